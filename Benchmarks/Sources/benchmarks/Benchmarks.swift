@@ -1,0 +1,42 @@
+import ArgumentParser
+
+/// Times operations of this package and of its peers turn by turn, so that all see the same machine.
+@main
+struct Benchmarks: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "benchmarks",
+        abstract: "Measures this package against coincurve, pycryptodome, eth-abi and pyrlp.",
+        discussion: """
+            Every contestant of an operation runs once in each round; the figure is the median over the \
+            rounds, and a ratio is the median of the rounds' ratios to the peer (below 1: faster than the \
+            peer). Without PEERS_PYTHON only this package is measured.
+            """
+    )
+
+    @Option(help: "Rounds, each a turn of every contestant.")
+    var rounds = 15
+
+    @Option(help: "Seconds that one contestant's turn takes.")
+    var seconds = 0.1
+
+    @Option(help: "Only operations whose name contains this.")
+    var only: String?
+
+    func validate() throws {
+        guard rounds > 0, seconds > 0 else {
+            throw ValidationError("--rounds and --seconds must be positive")
+        }
+    }
+
+    func run() throws {
+        let peers = Peers.fromEnvironment()
+        let all = try curveOperations(peers) + hashOperations(peers) + formatOperations(peers)
+        let chosen = all.filter { operation in only.map { operation.name.contains($0) } ?? true }
+        guard !chosen.isEmpty else { throw ValidationError("no operation's name contains \"\(only ?? "")\"") }
+        var table = Table()
+        for operation in chosen {
+            table.add(try operation.measure(rounds: rounds, seconds: seconds))
+        }
+        print(table.markdown)
+    }
+}

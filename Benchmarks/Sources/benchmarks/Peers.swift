@@ -1,0 +1,84 @@
+import Foundation
+import Primitives
+
+/// The Python programs measured beside this package; nil members where there is no Python for them.
+struct Peers {
+    let coincurve: Peer?
+    let ethABI: Peer?
+
+    /// From PEERS_PYTHON (an interpreter that has the packages) and PEERS_FOLDER (the programs).
+    static func fromEnvironment() -> Peers {
+        let environment = ProcessInfo.processInfo.environment
+        guard let python = environment["PEERS_PYTHON"], let folder = environment["PEERS_FOLDER"] else {
+            FileHandle.standardError.write(Data("PEERS_PYTHON is not set: measuring without peers\n".utf8))
+            return Peers(coincurve: nil, ethABI: nil)
+        }
+        return Peers(
+            coincurve: Peer(python: python, program: folder + "/coincurve_bench.py"),
+            ethABI: Peer(python: python, program: folder + "/eth_abi_bench.py"))
+    }
+}
+
+/// A program that answers a command per line with a measurement per line.
+final class Peer {
+    private let process = Process()
+    private let input = Pipe()
+    private let output = Pipe()
+    private let python: String
+    private let program: String
+    private var started = false
+    private var buffer: [UInt8] = []
+
+    init(python: String, program: String) {
+        self.python = python
+        self.program = program
+    }
+
+    deinit {
+        if started {
+            try? input.fileHandleForWriting.close()
+            process.waitUntilExit()
+        }
+    }
+
+    /// A contestant that the program measures, `command` holding what its operation needs.
+    func contestant(_ name: String, _ command: [String: JSON]) -> Contestant {
+        Contestant(name) { [self] seconds in
+            var object = JSON.Object()
+            for (name, value) in command.sorted(by: { $0.key < $1.key }) { object[name] = value }
+            object["seconds"] = JSON.Number("\(seconds)").map { .number($0) }
+            let answer = try ask(.object(object))
+            guard let time = answer["ns"]?.number?.double else {
+                throw PeerError(program: program, answer: answer.text)
+            }
+            return time
+        }
+    }
+
+    private func ask(_ command: JSON) throws -> JSON {
+        if !started {
+            process.executableURL = URL(fileURLWithPath: python)
+            process.arguments = [program]
+            process.standardInput = input
+            process.standardOutput = output
+            try process.run()
+            started = true
+        }
+        try input.fileHandleForWriting.write(contentsOf: Data(command.utf8 + [0x0a]))
+        while true {
+            if let end = buffer.firstIndex(of: 0x0a) {
+                defer { buffer.removeSubrange(...end) }
+                return try JSON(parsing: Array(buffer[..<end]))
+            }
+            let chunk = output.fileHandleForReading.availableData
+            guard !chunk.isEmpty else { throw PeerError(program: program, answer: "it ended") }
+            buffer += chunk
+        }
+    }
+}
+
+struct PeerError: Error, CustomStringConvertible {
+    let program: String
+    let answer: String
+    var description: String { "the peer \(program) gave no measurement: \(answer)" }
+}

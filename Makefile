@@ -1,0 +1,41 @@
+# Each command installs what it needs (Scripts/bootstrap) and builds in the one configuration, release, with
+# the same flags, so that everything compiles once.
+
+SWIFT_FLAGS ?=
+export SWIFT_FLAGS
+
+SWIFT_PLACES = Package.swift $(wildcard Sources Tests Benchmarks Examples)
+
+.DEFAULT_GOAL := help
+.PHONY: help quickstart test bench soak format lint clean
+
+help: ## Print this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## /\1 /' \
+		| while read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
+
+quickstart: ## Build, make a wallet, sign a message and a transaction, verify both
+	@Scripts/bootstrap
+	@swift build -c release $(SWIFT_FLAGS) --product quickstart
+	@"$$(swift build -c release $(SWIFT_FLAGS) --show-bin-path)/quickstart"
+
+test: ## Run every suite and print the time of each
+	@Scripts/bootstrap --peers
+	@Scripts/test
+
+bench: ## Measure against coincurve and eth-abi, turn by turn
+	@Scripts/bootstrap --peers
+	@PEERS_PYTHON="$(CURDIR)/.build/peers/bin/python" PEERS_FOLDER="$(CURDIR)/Scripts/peers" \
+		swift run -c release --package-path Benchmarks benchmarks
+
+soak: ## Run the long proofs: fuzzing of every decoder, many random cases
+	@Scripts/bootstrap --peers
+	@Scripts/soak
+
+format: ## Format every Swift file in place
+	@swift format format --in-place --recursive --parallel $(SWIFT_PLACES)
+
+lint: ## Check the format of every Swift file
+	@swift format lint --strict --recursive --parallel $(SWIFT_PLACES)
+
+clean: ## Remove everything that was built
+	@rm -rf .build .build-* Benchmarks/.build

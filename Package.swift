@@ -1,0 +1,154 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+    name: "lit-swift",
+    platforms: [.macOS(.v15), .iOS(.v18)],
+    products: [
+        .library(name: "Primitives", targets: ["Primitives"]),
+        .library(name: "Secp256k1", targets: ["Secp256k1"]),
+        .library(name: "Ethereum", targets: ["Ethereum"]),
+        .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+        .executable(name: "conformance", targets: ["conformance"]),
+        .executable(name: "quickstart", targets: ["quickstart"]),
+    ],
+    traits: [
+        .trait(
+            name: "SystemSecp256k1",
+            description:
+                "On Linux, use the system's libsecp256k1 for curve arithmetic; without it, pure Swift serves."
+        ),
+        .default(enabledTraits: ["SystemSecp256k1"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        // Floor 0: system libraries.
+        .systemLibrary(
+            name: "CSecp256k1",
+            pkgConfig: "libsecp256k1",
+            providers: [.apt(["libsecp256k1-dev"]), .brew(["secp256k1"])]
+        ),
+
+        // Floor 1: bytes and numbers.
+        .target(name: "Primitives", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+
+        // Floor 2: the curve, and the wire.
+        .target(
+            name: "Secp256k1",
+            dependencies: [
+                "Primitives",
+                .target(
+                    name: "CSecp256k1",
+                    condition: .when(platforms: [.linux], traits: ["SystemSecp256k1"])
+                ),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .target(
+            name: "HTTPTransport",
+            dependencies: [
+                "Primitives",
+                .product(name: "Logging", package: "swift-log"),
+                .product(
+                    name: "AsyncHTTPClient",
+                    package: "async-http-client",
+                    condition: .when(platforms: [.linux, .macOS])
+                ),
+                .product(
+                    name: "NIOCore",
+                    package: "swift-nio",
+                    condition: .when(platforms: [.linux, .macOS])
+                ),
+                .product(
+                    name: "NIOPosix",
+                    package: "swift-nio",
+                    condition: .when(platforms: [.linux, .macOS])
+                ),
+                .product(
+                    name: "NIOHTTP1",
+                    package: "swift-nio",
+                    condition: .when(platforms: [.linux, .macOS])
+                ),
+                .product(
+                    name: "NIOHTTPCompression",
+                    package: "swift-nio-extras",
+                    condition: .when(platforms: [.linux, .macOS])
+                ),
+                .product(
+                    name: "NIOSSL",
+                    package: "swift-nio-ssl",
+                    condition: .when(platforms: [.linux, .macOS])
+                ),
+            ]
+        ),
+
+        // Floor 3: Ethereum's formats, without I/O.
+        .target(
+            name: "Ethereum",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+
+        // Executables.
+        .executableTarget(
+            name: "conformance",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .executableTarget(
+            name: "quickstart",
+            dependencies: ["Primitives", "Secp256k1", "Ethereum"]
+        ),
+
+        // Tests.
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
+        .testTarget(name: "Secp256k1Tests", dependencies: ["Primitives", "Secp256k1", "TestSupport"]),
+        .testTarget(
+            name: "HTTPTransportTests",
+            dependencies: [
+                "Primitives",
+                "HTTPTransport",
+                "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "EthereumTests",
+            dependencies: ["Primitives", "Secp256k1", "Ethereum", "TestSupport"]
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+// One set of rules for every Swift target.
+for target in package.targets where target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InferIsolatedConformances"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        ]
+}

@@ -1,0 +1,8 @@
+#ifndef LIT_CSECP256K1_SHIM_H
+#define LIT_CSECP256K1_SHIM_H
+
+#include <secp256k1.h>
+#include <secp256k1_ecdh.h>
+#include <secp256k1_recovery.h>
+
+#endif

@@ -1,0 +1,77 @@
+public import Primitives
+
+/// What a transaction asks for, before anyone has signed it.
+public struct Transaction: Hashable, Sendable {
+    /// The chain it is valid on (EIP-155). Nil only for a legacy transaction that every chain
+    /// accepts: do not make new ones.
+    public var chainID: UInt64?
+    public var nonce: UInt64
+    /// The most gas it may use.
+    public var gasLimit: UInt64
+    /// The account that is called; nil creates a contract.
+    public var to: Address?
+    /// In wei.
+    public var value: UInt256
+    public var data: [UInt8]
+    public var fees: Fees
+
+    /// How gas is paid for, which is what the transaction types differ in.
+    public enum Fees: Hashable, Sendable {
+        /// Before EIP-2718: a price in wei per gas.
+        case legacy(gasPrice: UInt256)
+        /// Type 1 (EIP-2930): a price, and storage that is paid for ahead.
+        case accessList(gasPrice: UInt256, AccessList)
+        /// Type 2 (EIP-1559): limits on the whole fee and on the producer's part of it.
+        case dynamic(maxFeePerGas: UInt256, maxPriorityFeePerGas: UInt256, AccessList = [])
+    }
+
+    public typealias AccessList = [AccessListEntry]
+
+    /// An account, and the storage slots of it, that the transaction names ahead (EIP-2930).
+    public struct AccessListEntry: Hashable, Sendable {
+        public var address: Address
+        public var storageKeys: [Bytes32]
+
+        public init(address: Address, storageKeys: [Bytes32]) {
+            self.address = address
+            self.storageKeys = storageKeys
+        }
+    }
+
+    public init(
+        chainID: UInt64?, nonce: UInt64, gasLimit: UInt64, to: Address?, value: UInt256 = .zero,
+        data: [UInt8] = [], fees: Fees
+    ) {
+        self.chainID = chainID
+        self.nonce = nonce
+        self.gasLimit = gasLimit
+        self.to = to
+        self.value = value
+        self.data = data
+        self.fees = fees
+    }
+
+    /// The type byte of EIP-2718; 0 for legacy transactions, which have none on the wire.
+    public var type: UInt8 {
+        switch fees {
+        case .legacy: 0
+        case .accessList: 1
+        case .dynamic: 2
+        }
+    }
+
+    public var accessList: AccessList {
+        switch fees {
+        case .legacy: []
+        case .accessList(_, let list), .dynamic(_, _, let list): list
+        }
+    }
+
+    /// The most that a unit of gas may cost, in wei.
+    public var maxFeePerGas: UInt256 {
+        switch fees {
+        case .legacy(let price), .accessList(let price, _): price
+        case .dynamic(let limit, _, _): limit
+        }
+    }
+}

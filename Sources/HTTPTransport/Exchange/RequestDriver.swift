@@ -1,0 +1,112 @@
+internal import Logging
+internal import Synchronization
+
+/// What the forms have in common: checks, deadline, cancellation, redirects, shutdown, log lines.
+///
+/// A form only has to send one prepared request and read one response.
+final class RequestDriver: Sendable {
+    typealias Exchange = @Sendable (_ request: HTTPRequest, _ logger: Logger) async throws -> HTTPResponse
+
+    private struct State {
+        var isShutDown = false
+        var nextKey: UInt64 = 0
+        var running: [UInt64: Race] = [:]
+    }
+
+    private let state = Mutex(State())
+    private let exchange: Exchange
+    /// How the form explains the errors of its library.
+    private let explain: @Sendable (any Error) -> TransportFailure
+
+    init(explain: @escaping @Sendable (any Error) -> TransportFailure, exchange: @escaping Exchange) {
+        self.explain = explain
+        self.exchange = exchange
+    }
+
+    func send(_ request: HTTPRequest, logger: Logger) async throws(HTTPTransportError) -> HTTPResponse {
+        var logger = logger
+        logger[metadataKey: "request-id"] = "\(request.id)"
+        logger[metadataKey: "http-method"] = "\(request.method)"
+        logger[metadataKey: "http-url"] = "\(request.url)"
+        logger.debug("HTTP request")
+        let start = ContinuousClock.now
+        let outcome = await run(request, logger: logger)
+        logger[metadataKey: "http-duration"] = "\(start.duration(to: .now))"
+        switch outcome {
+        case .success(let response):
+            logger.debug("HTTP response", metadata: ["http-status": "\(response.status)"])
+            return response
+        case .failure(let failure):
+            logger.debug("HTTP request failed", metadata: ["http-error": "\(failure.code)"])
+            throw failure.error(for: request)
+        }
+    }
+
+    private func run(_ request: HTTPRequest, logger: Logger) async -> Race.Outcome {
+        do {
+            try request.validate()
+        } catch {
+            return .failure(error)
+        }
+        guard !Task.isCancelled else { return .failure(.cancelled) }
+        guard request.deadline > .now else { return .failure(.deadlineAlreadyPassed) }
+        let race = Race()
+        guard let key = register(race) else { return .failure(.shutDown) }
+        defer { state.withLock { _ = $0.running.removeValue(forKey: key) } }
+
+        let work = Task { race.decide(await self.follow(request, logger: logger)) }
+        let timer = Task {
+            do {
+                try await Task.sleep(until: request.deadline, clock: .continuous)
+                race.decide(.failure(.deadlineExceeded))
+            } catch {
+                // Cancelled: the race is over.
+            }
+        }
+        defer {
+            work.cancel()
+            timer.cancel()
+        }
+        return await withTaskCancellationHandler {
+            await race.outcome()
+        } onCancel: {
+            race.decide(.failure(.cancelled))
+        }
+    }
+
+    private func follow(_ request: HTTPRequest, logger: Logger) async -> Race.Outcome {
+        var redirects = RedirectStateMachine(request.redirects)
+        var current = request.prepared()
+        do {
+            while true {
+                let response = try await exchange(current, logger)
+                guard let next = try redirects.next(after: current, response: response) else {
+                    return .success(response)
+                }
+                current = next
+            }
+        } catch {
+            return .failure(TransportFailure(common: error) ?? explain(error))
+        }
+    }
+
+    private func register(_ race: Race) -> UInt64? {
+        state.withLock { state in
+            guard !state.isShutDown else { return nil }
+            state.nextKey &+= 1
+            state.running[state.nextKey] = race
+            return state.nextKey
+        }
+    }
+
+    /// Fails what is under way and whatever comes later. False if that had been done.
+    @discardableResult
+    func shutDown() -> Bool {
+        let (isFirst, running) = state.withLock { state in
+            defer { state.isShutDown = true }
+            return (!state.isShutDown, Array(state.running.values))
+        }
+        for race in running { race.decide(.failure(.shutDown)) }
+        return isFirst
+    }
+}
