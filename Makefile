@@ -7,10 +7,10 @@ export SWIFT_FLAGS
 SWIFT_PLACES = Package.swift $(wildcard Sources Tests Benchmarks Examples)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test bench soak format lint clean
+.PHONY: help quickstart test bench soak ct-check format lint clean
 
 help: ## Print this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z]+):.*## /\1 /' \
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1 /' \
 		| while read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
 
 quickstart: ## Build, make a wallet, sign a message and a transaction, verify both
@@ -30,6 +30,11 @@ bench: ## Measure against coincurve and eth-abi, turn by turn
 soak: ## Run the long proofs: fuzzing of every decoder, many random cases
 	@Scripts/bootstrap --peers
 	@Scripts/soak
+
+ct-check: ## Look in the machine code for branches and addresses that depend on secrets
+	@Scripts/bootstrap --peers
+	@swift build -c release $(SWIFT_FLAGS) --product ct-probe
+	@Scripts/ct-check
 
 format: ## Format every Swift file in place
 	@swift format format --in-place --recursive --parallel $(SWIFT_PLACES)

@@ -119,6 +119,11 @@ let package = Package(
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .executableTarget(
+            name: "ct-probe",
+            dependencies: ["Primitives", "Secp256k1"],
+            path: "Tests/ConstantTimeProbe"
+        ),
         .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
         .testTarget(name: "Secp256k1Tests", dependencies: ["Primitives", "Secp256k1", "TestSupport"]),
         .testTarget(
