@@ -11,6 +11,7 @@ public struct Secp256k1Error: Error, Hashable, Sendable, CustomStringConvertible
         case signature
     }
 
+    /// What can be wrong with a value, by the rule that it breaks.
     public enum Code: Hashable, Sendable {
         /// The number of bytes is none of the lengths allowed.
         case wrongLength(expected: [Int], actual: Int)
@@ -40,9 +41,12 @@ public struct Secp256k1Error: Error, Hashable, Sendable, CustomStringConvertible
         case signingFailed
     }
 
+    /// What is wrong.
     public let code: Code
+    /// The kind of value it is wrong with.
     public let subject: Subject
 
+    /// The fault `code` in what should be a `subject`; both are kept as given.
     public init(_ code: Code, _ subject: Subject) {
         self.code = code
         self.subject = subject

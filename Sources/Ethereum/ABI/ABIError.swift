@@ -2,6 +2,7 @@ public import Primitives
 
 /// Why a type, a signature, a value or encoded data was refused, and where.
 public struct ABIError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The reasons, by what they concern: types, values, encoded data, and the entries of a contract.
     public enum Code: Hashable, Sendable {
         // Types, signatures and JSON descriptions.
 
@@ -81,6 +82,7 @@ public struct ABIError: Error, Hashable, Sendable, CustomStringConvertible {
         case component(Int, name: String)
     }
 
+    /// Why it was refused.
     public let code: Code
     /// The way to the part that was refused, outermost first.
     public internal(set) var path: [PathComponent]

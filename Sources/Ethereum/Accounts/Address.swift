@@ -7,7 +7,9 @@ public struct Address: Hashable, Sendable {
     private let middle: UInt64
     private let low: UInt32
 
+    /// Twenty zero bytes, to which no key is known.
     public static let zero = Address(UInt256.zero)
+    /// The length in bytes.
     public static let count = 20
 
     /// From exactly twenty bytes.

@@ -1,5 +1,6 @@
 /// Why a text or bytes are not an address.
 public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The rules that a text or bytes can break, the checksum of EIP-55 among them.
     public enum Code: Hashable, Sendable {
         case missingPrefix
         case badLength(bytes: Int)
@@ -7,6 +8,7 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
         case badChecksum(expected: String)
     }
 
+    /// What is wrong.
     public let code: Code
 
     init(_ code: Code) { self.code = code }

@@ -4,9 +4,12 @@ public import Secp256k1
 /// A private key and what an Ethereum account does with it: signs messages, typed data and
 /// transactions. Never printed.
 public struct EthereumWallet: Sendable {
+    /// Signs for the account.
     public let privateKey: PrivateKey
+    /// Where the account is found on every chain: computed from the public key.
     public let address: Address
 
+    /// The account of this key; its address is computed once, here.
     public init(privateKey: PrivateKey) {
         self.privateKey = privateKey
         address = Address(privateKey.publicKey)

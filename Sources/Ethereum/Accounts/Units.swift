@@ -50,13 +50,16 @@ extension UInt256 {
 
 /// Why a text is not an amount.
 public struct UnitsError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The ways in which a text is no amount.
     public enum Code: Hashable, Sendable {
         case notANumber
         case tooManyPlaces(limit: Int)
         case outOfRange
     }
 
+    /// What is wrong.
     public let code: Code
+    /// The amount as it was given.
     public let text: String
 
     init(_ code: Code, _ text: String) {

@@ -5,6 +5,7 @@ public struct ChildIndex: Hashable, Sendable {
 
     private static let hardenedBit: UInt32 = 1 << 31
 
+    /// From the number as it is serialised: the highest bit set if hardened.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// Nil if `number` is 2^31 or more.
@@ -34,6 +35,7 @@ public struct DerivationPath: Hashable, Sendable {
     /// At most 255, the depth that a serialised key can state.
     public let steps: [ChildIndex]
 
+    /// The most steps there may be: a serialised key states its depth in one byte (BIP-32).
     public static let depthLimit = 255
 
     /// The master key itself.
@@ -45,6 +47,7 @@ public struct DerivationPath: Hashable, Sendable {
 
     private init(unchecked steps: [ChildIndex]) { self.steps = steps }
 
+    /// From the master key by these steps; throws if there are more than ``depthLimit``.
     public init(_ steps: [ChildIndex]) throws(DerivationPathError) {
         guard steps.count <= Self.depthLimit else { throw DerivationPathError(.tooDeep, offset: 0) }
         self.init(unchecked: steps)

@@ -1,5 +1,6 @@
 /// Why a text is not a derivation path.
 public struct DerivationPathError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The rules of the notation, and the limit on depth.
     public enum Code: Hashable, Sendable {
         case missingMaster
         case emptyStep
@@ -9,6 +10,7 @@ public struct DerivationPathError: Error, Hashable, Sendable, CustomStringConver
         case tooDeep
     }
 
+    /// What is wrong.
     public let code: Code
     /// Where, in UTF-8 bytes from the beginning.
     public let offset: Int

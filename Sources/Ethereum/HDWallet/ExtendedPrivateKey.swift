@@ -9,11 +9,14 @@ public import Secp256k1
 /// ```
 /// Never printed; ``serialized`` hands it out as text.
 public struct ExtendedPrivateKey: Sendable {
+    /// The key itself, without the chain code that children need.
     public let privateKey: PrivateKey
     /// 32 bytes that enter every derivation. With a child's private key and this, whoever knows the
     /// parent's public key has its private one: a secret too.
     public let chainCode: Secret
+    /// Its depth, parent and last step.
     public let origin: HDKeyOrigin
+    /// Decides only how the key is written.
     public let network: HDNetwork
 
     init(privateKey: PrivateKey, chainCode: Secret, origin: HDKeyOrigin, network: HDNetwork) {

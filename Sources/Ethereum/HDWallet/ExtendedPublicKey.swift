@@ -6,10 +6,13 @@ public import Secp256k1
 /// Gives away all addresses below it, and with any one private key of a normal child the parent's
 /// private key: share it as one shares an account's history.
 public struct ExtendedPublicKey: Sendable {
+    /// The key itself, without the chain code that children need.
     public let publicKey: PublicKey
     /// 32 bytes that enter every derivation.
     public let chainCode: Secret
+    /// Its depth, parent and last step.
     public let origin: HDKeyOrigin
+    /// Decides only how the key is written.
     public let network: HDNetwork
 
     init(publicKey: PublicKey, chainCode: Secret, origin: HDKeyOrigin, network: HDNetwork) {

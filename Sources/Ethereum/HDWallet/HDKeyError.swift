@@ -2,6 +2,7 @@ public import Primitives
 
 /// Why a hierarchical key cannot be derived or read.
 public struct HDKeyError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What can be wrong with a seed, a step, or the text of a key.
     public enum Code: Hashable, Sendable {
         /// A seed has 16 to 64 bytes.
         case badSeedLength(bytes: Int)
@@ -33,8 +34,10 @@ public struct HDKeyError: Error, Hashable, Sendable, CustomStringConvertible {
         case masterWithParent
     }
 
+    /// What is wrong.
     public let code: Code
 
+    /// From what is wrong.
     public init(_ code: Code) { self.code = code }
 
     public var description: String {

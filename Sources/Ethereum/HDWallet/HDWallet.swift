@@ -12,8 +12,11 @@ public import Secp256k1
 public struct HDWallet: Sendable {
     /// A key of the tree, with its place and address.
     public struct Account: Sendable {
+        /// The steps from the master key.
         public let path: DerivationPath
+        /// Signs for the account.
         public let privateKey: PrivateKey
+        /// Computed from the public key.
         public let address: Address
     }
 

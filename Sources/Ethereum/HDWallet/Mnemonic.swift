@@ -9,6 +9,7 @@ public import Primitives
 /// Whoever has the words has every key derived from them; they are never printed.
 /// ``words`` and ``phrase`` hand them out as ordinary strings, which nobody wipes.
 public struct Mnemonic: Equatable, Sendable {
+    /// How many words there may be (BIP-39): every three hold 32 bits of entropy and one of checksum.
     public enum WordCount: Int, CaseIterable, Sendable {
         case twelve = 12
         case fifteen = 15

@@ -1,5 +1,6 @@
 /// Why words or bytes make no mnemonic. Never carries the words themselves.
 public struct MnemonicError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What can be wrong with words, their text, or entropy.
     public enum Code: Hashable, Sendable {
         /// The number of words is not 12, 15, 18, 21 or 24.
         case badWordCount(Int)
@@ -15,8 +16,10 @@ public struct MnemonicError: Error, Hashable, Sendable, CustomStringConvertible 
         case derivationFailed
     }
 
+    /// What is wrong; a word only by its position.
     public let code: Code
 
+    /// From what is wrong.
     public init(_ code: Code) { self.code = code }
 
     public var description: String {

@@ -16,14 +16,17 @@ public struct Keystore: Hashable, Sendable {
     public let id: String?
     /// The address that the file claims; checked on decryption. Absent where it shall stay private.
     public let address: Address?
+    /// What turns the passphrase into the derived key, and at which cost.
     public let kdf: KDF
     /// The length that the file states for the derived key, at least 32; only 32 bytes are used.
     public let derivedKeyLength: Int
+    /// What enters the key derivation beside the passphrase; at most 1024 bytes.
     public let salt: [UInt8]
     /// The first counter block of AES-128-CTR, 16 bytes.
     public let iv: [UInt8]
     /// One to 32 bytes.
     public let ciphertext: [UInt8]
+    /// Keccak-256 of the derived key's second 16 bytes and the ciphertext: shows a wrong passphrase.
     public let mac: Bytes32
 
     init(

@@ -2,6 +2,7 @@ public import Primitives
 
 /// Why a keystore file cannot be read, opened or made.
 public struct KeystoreError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What can be wrong with a file, its passphrase, or what was encrypted.
     public enum Code: Hashable, Sendable {
         /// The text is not JSON.
         case notJSON(JSONError)
@@ -25,8 +26,10 @@ public struct KeystoreError: Error, Hashable, Sendable, CustomStringConvertible 
         case derivationFailed
     }
 
+    /// What is wrong.
     public let code: Code
 
+    /// From what is wrong.
     public init(_ code: Code) { self.code = code }
 
     public var description: String {

@@ -12,6 +12,7 @@ public struct KeystoreLimits: Hashable, Sendable {
     /// 64 KiB of file, 1 GiB of memory, 4 GiB of mixing, ten million rounds.
     public static let standard = KeystoreLimits()
 
+    /// From single limits; those left out are as in ``standard``.
     public init(
         fileSize: Int = 64 << 10, scryptMemory: Int = 1 << 30, scryptWork: Int = 4 << 30,
         pbkdf2Iterations: Int = 10_000_000

@@ -1,5 +1,6 @@
 /// Why bytes are not the one RLP encoding of what is expected.
 public struct RLPError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The rules of the encoding and of its fields that bytes can break.
     public enum Code: Hashable, Sendable {
         /// The bytes end inside an item.
         case truncated
@@ -21,10 +22,12 @@ public struct RLPError: Error, Hashable, Sendable, CustomStringConvertible {
         case tooDeep(limit: Int)
     }
 
+    /// What is wrong with the item.
     public let code: Code
     /// Where the item begins, in bytes from the start of the input.
     public let offset: Int
 
+    /// From what is wrong and where the item begins, in bytes from the start of the input.
     public init(_ code: Code, at offset: Int) {
         self.code = code
         self.offset = offset

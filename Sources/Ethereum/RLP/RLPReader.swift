@@ -9,6 +9,7 @@ public struct RLPReader: Sendable {
     /// Where the next item begins, in bytes from the start of the whole input.
     public private(set) var offset: Int
 
+    /// Begins at the first of `bytes`.
     public init(_ bytes: [UInt8]) {
         self.bytes = bytes
         offset = 0
@@ -24,6 +25,7 @@ public struct RLPReader: Sendable {
         limit = range.upperBound
     }
 
+    /// Whether every item has been read.
     public var isAtEnd: Bool { offset == limit }
 
     /// Throws unless every item has been read.

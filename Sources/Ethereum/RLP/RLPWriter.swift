@@ -5,6 +5,7 @@ public struct RLPWriter: Sendable {
     /// What has been written.
     public private(set) var bytes: [UInt8] = []
 
+    /// With nothing written yet.
     public init() {}
 
     /// The encoding of one list whose items `body` appends.
@@ -41,11 +42,13 @@ public struct RLPWriter: Sendable {
         appendBigEndian(value, count: count)
     }
 
+    /// Appends a string of thirty-two bytes, leading zeros included.
     public mutating func append(_ value: Bytes32) {
         bytes.append(0xa0)
         bytes.append(contentsOf: value.bytes)
     }
 
+    /// Appends a string of twenty bytes.
     public mutating func append(_ address: Address) {
         bytes.append(0x94)
         bytes.append(contentsOf: address.bytes)

@@ -23,6 +23,7 @@ public struct ReCap: Hashable, Sendable {
     /// Grants nothing.
     public init() {}
 
+    /// Whether neither a resource nor a proof is named.
     public var isEmpty: Bool { attenuations.isEmpty && proofs.isEmpty }
 
     /// The resources, sorted.

@@ -1,7 +1,9 @@
 extension ReCap {
     /// What may be done: a name in a namespace, such as `crud/read`. A star is an ordinary character.
     public struct Ability: Hashable, Sendable {
+        /// What stands before the slash, such as `crud`.
         public let namespace: String
+        /// What stands after the slash, such as `read`.
         public let name: String
 
         /// From the two names, each of one or more of `a-z A-Z 0-9 . * _ + -`.

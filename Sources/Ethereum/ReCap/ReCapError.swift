@@ -2,6 +2,7 @@ public import Primitives
 
 /// Why something is not a ReCap (EIP-5573), or a message does not carry the one that it names.
 public struct ReCapError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What can be wrong with a URN, with what it details, or with its place in a message.
     public enum Code: Hashable, Sendable {
         /// Not `urn:recap:` and base64url after it.
         case badPrefix
@@ -31,6 +32,7 @@ public struct ReCapError: Error, Hashable, Sendable, CustomStringConvertible {
         case badMessage(SIWEError)
     }
 
+    /// What is wrong.
     public let code: Code
     /// Where in the details object, such as `att.https://a.example.crud/read`; empty for the whole.
     public let path: String

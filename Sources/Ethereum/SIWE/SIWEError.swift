@@ -2,6 +2,7 @@ public import Primitives
 
 /// Why a text is not a message of EIP-4361, or values cannot make one.
 public struct SIWEError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The parts of a message; raw values are the labels of the text where it has them.
     public enum Field: String, Hashable, Sendable, CaseIterable {
         case header, scheme, domain, address, statement
         case uri = "URI"
@@ -15,6 +16,7 @@ public struct SIWEError: Error, Hashable, Sendable, CustomStringConvertible {
         case resources = "Resources"
     }
 
+    /// The rules of the grammar that a text or values can break.
     public enum Code: Hashable, Sendable {
         /// More bytes than ``SIWEMessage/lengthLimit``.
         case tooLong(limit: Int)
@@ -31,6 +33,7 @@ public struct SIWEError: Error, Hashable, Sendable, CustomStringConvertible {
         case unexpectedLine
     }
 
+    /// What is wrong.
     public let code: Code
     /// The line, counted from 1; nil when values were given and no text.
     public let line: Int?

@@ -23,15 +23,18 @@ public struct SIWEMessage: Hashable, Sendable {
         public var chainID: UInt256
         /// At least eight letters and digits, chosen by the one who asks.
         public var nonce: String
+        /// When the message was made; no check compares it with the clock.
         public var issuedAt: SIWETimestamp
         /// From this instant on the message is no longer valid.
         public var expirationTime: SIWETimestamp?
         /// Before this instant the message is not yet valid.
         public var notBefore: SIWETimestamp?
+        /// Chosen by the one who asks: path characters (RFC 3986 section 3.3); nil without the line.
         public var requestID: String?
         /// Absolute URIs; nil without the heading, empty with the heading alone.
         public var resources: [String]?
 
+        /// From its parts, unchecked; chain 1 by default, and nothing in what is optional.
         public init(
             scheme: String? = nil, domain: String, address: Address, statement: String? = nil, uri: String,
             chainID: UInt256 = 1, nonce: String, issuedAt: SIWETimestamp,
@@ -53,6 +56,7 @@ public struct SIWEMessage: Hashable, Sendable {
         }
     }
 
+    /// What the message says, checked against the grammar.
     public let fields: Fields
     /// The digits as written: the grammar permits leading zeros.
     private let chainIDText: String
@@ -85,6 +89,7 @@ public struct SIWEMessage: Hashable, Sendable {
         return try SIWEMessage(changed, chainIDText: sameChain ? chainIDText : changed.chainID.description)
     }
 
+    /// One of the message's ``fields``, such as `message.nonce`.
     public subscript<Value>(dynamicMember field: KeyPath<Fields, Value>) -> Value { fields[keyPath: field] }
 
     /// The message as it is signed: lines joined by line feeds, none at the end.

@@ -3,6 +3,7 @@ public import Secp256k1
 
 /// Why a signed message does not count here and now.
 public struct SIWEVerificationError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What can differ from what is expected, be out of time, or be signed by another.
     public enum Code: Hashable, Sendable {
         /// The message asks on behalf of another scheme, or of none.
         case schemeMismatch(expected: String, actual: String?)
@@ -17,6 +18,7 @@ public struct SIWEVerificationError: Error, Hashable, Sendable, CustomStringConv
         case invalidSignature(signer: Address?)
     }
 
+    /// What speaks against the message.
     public let code: Code
 
     init(_ code: Code) { self.code = code }
@@ -42,12 +44,18 @@ public struct SIWEVerificationError: Error, Hashable, Sendable, CustomStringConv
 extension SIWEMessage {
     /// What the one who asked knows of the message that should come back; nil where nothing is expected.
     public struct Expectation: Hashable, Sendable {
+        /// That of the origin, such as `https`; a message that names none does not match.
         public var scheme: String?
+        /// The authority that asked, such as `example.com`.
         public var domain: String?
+        /// What the signature was to be about.
         public var uri: String?
+        /// The one that was handed out for this message.
         public var nonce: String?
+        /// The chain on which contract accounts are to be looked up (EIP-155).
         public var chainID: UInt256?
 
+        /// From what is known; what is left out is not compared.
         public init(
             scheme: String? = nil, domain: String? = nil, uri: String? = nil, nonce: String? = nil,
             chainID: UInt256? = nil

@@ -6,7 +6,9 @@ public import Secp256k1
 /// The signature is canonical (low s, EIP-2) and a key belongs to it: no other value of this type
 /// can be made.
 public struct SignedTransaction: Hashable, Sendable {
+    /// What was signed.
     public let transaction: Transaction
+    /// Made over the transaction's signing hash, with a recovery id of 0 or 1.
     public let signature: Signature
     /// The account whose key signed.
     public let sender: Address

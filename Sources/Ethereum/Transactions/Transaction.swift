@@ -5,6 +5,7 @@ public struct Transaction: Hashable, Sendable {
     /// The chain it is valid on (EIP-155). Nil only for a legacy transaction that every chain
     /// accepts: do not make new ones.
     public var chainID: UInt64?
+    /// How many transactions the account has sent before; below 2^64 - 1 (EIP-2681).
     public var nonce: UInt64
     /// The most gas it may use.
     public var gasLimit: UInt64
@@ -12,7 +13,9 @@ public struct Transaction: Hashable, Sendable {
     public var to: Address?
     /// In wei.
     public var value: UInt256
+    /// The input of the call; where a contract is created, its creation code and arguments.
     public var data: [UInt8]
+    /// What is paid for gas, in wei per unit; decides the transaction's type.
     public var fees: Fees
 
     /// How gas is paid for, which is what the transaction types differ in.
@@ -25,19 +28,24 @@ public struct Transaction: Hashable, Sendable {
         case dynamic(maxFeePerGas: UInt256, maxPriorityFeePerGas: UInt256, AccessList = [])
     }
 
+    /// What a transaction names ahead, in the order in which it is encoded (EIP-2930).
     public typealias AccessList = [AccessListEntry]
 
     /// An account, and the storage slots of it, that the transaction names ahead (EIP-2930).
     public struct AccessListEntry: Hashable, Sendable {
+        /// The account that is to be used.
         public var address: Address
+        /// The keys of its storage slots; empty for the account alone.
         public var storageKeys: [Bytes32]
 
+        /// From its parts; accounts and slots may be named twice (EIP-2930).
         public init(address: Address, storageKeys: [Bytes32]) {
             self.address = address
             self.storageKeys = storageKeys
         }
     }
 
+    /// From its parts, by default without ether and data; the chain id is checked on signing.
     public init(
         chainID: UInt64?, nonce: UInt64, gasLimit: UInt64, to: Address?, value: UInt256 = .zero,
         data: [UInt8] = [], fees: Fees
@@ -60,6 +68,7 @@ public struct Transaction: Hashable, Sendable {
         }
     }
 
+    /// What is named ahead (EIP-2930); empty for a legacy transaction.
     public var accessList: AccessList {
         switch fees {
         case .legacy: []

@@ -1,5 +1,6 @@
 /// Why bytes are not a valid signed transaction, or fields cannot be signed.
 public struct TransactionError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The rules that an encoding, a field or a signature can break.
     public enum Code: Hashable, Sendable {
         case truncated
         case trailingBytes
@@ -21,9 +22,11 @@ public struct TransactionError: Error, Hashable, Sendable, CustomStringConvertib
         case invalidChainID
     }
 
+    /// What is wrong.
     public let code: Code
     /// The field in question, such as `nonce` or `accessList[0].address`.
     public let field: String?
+    /// The same in words, for people.
     public let reason: String
 
     init(_ code: Code, field: String? = nil, _ reason: String) {

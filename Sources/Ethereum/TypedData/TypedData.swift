@@ -9,9 +9,12 @@ public import Primitives
 public struct TypedData: Hashable, Sendable {
     /// A member of a type: its type in the notation of EIP-712, and its name.
     public struct Member: Hashable, Sendable {
+        /// An identifier, which no other member of the type has.
         public var name: String
+        /// Such as `uint256`, `bytes32[]` or the name of a structure.
         public var type: String
 
+        /// From the name and then the type; both are checked when data is made of them.
         public init(_ name: String, _ type: String) {
             self.name = name
             self.type = type
@@ -20,8 +23,11 @@ public struct TypedData: Hashable, Sendable {
 
     /// Members by type, `EIP712Domain` included.
     public let types: [String: [Member]]
+    /// The structure that the message is; never `EIP712Domain`.
     public let primaryType: String
+    /// As given: some of name, version, chainId, verifyingContract and salt.
     public let domain: JSON.Object
+    /// As given; members that its type does not have are not signed.
     public let message: JSON.Object
 
     /// hashStruct of the domain.

@@ -2,6 +2,7 @@ public import Primitives
 
 /// Why typed data (EIP-712) cannot be encoded.
 public struct TypedDataError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What can be wrong with a JSON text, with types, or with values.
     public enum Code: Hashable, Sendable {
         case badJSON(JSONError)
         /// More text than ``TypedData/lengthLimit``, or more types, or longer ones, than permitted.
@@ -31,6 +32,7 @@ public struct TypedDataError: Error, Hashable, Sendable, CustomStringConvertible
         case unexpectedDomainMember(String)
     }
 
+    /// What is wrong at ``path``.
     public let code: Code
     /// Where, such as `message.to.wallets[2]`.
     public let path: String

@@ -16,6 +16,7 @@ public struct HTTPTransportError: Error, Hashable, Sendable, CustomStringConvert
     /// What the networking library said, if it said anything.
     public let underlying: String?
 
+    /// For other transports. Everything is kept as given, so nothing secret may be in it.
     public init(
         _ code: Code, method: String, url: String, requestID: String, reason: String,
         underlying: String? = nil

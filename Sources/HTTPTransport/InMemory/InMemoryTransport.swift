@@ -22,14 +22,19 @@ public final class InMemoryTransport: HTTPTransport {
             case parts(any AsyncSequence<[UInt8], any Error> & Sendable)
         }
 
+        /// 200 to 999; any other fails the request with `responseMalformed`.
         public var status: Int
+        /// As from a server: without a coding, a `Content-Length` must be that of the body.
         public var headers: HTTPHeaderFields
+        /// Not delivered to `HEAD`, nor with 204 or 304, which have none (RFC 9112 section 6.3).
         public var body: Body
 
+        /// An answer with its whole body, which is empty unless given.
         public init(status: Int, headers: HTTPHeaderFields = [:], body: [UInt8] = []) {
             self.init(status: status, headers: headers, body: .bytes(body))
         }
 
+        /// An answer with a body of either kind; nothing is checked before it is sent.
         public init(status: Int, headers: HTTPHeaderFields = [:], body: Body) {
             self.status = status
             self.headers = headers

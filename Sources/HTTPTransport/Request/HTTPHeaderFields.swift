@@ -4,9 +4,12 @@
 public struct HTTPHeaderFields: Hashable, Sendable {
     /// One line of a header.
     public struct Field: Hashable, Sendable {
+        /// Kept in its letter case, which does not count when a field is looked up.
         public var name: String
+        /// In a request, printable ASCII and tabs only, without outer white space (RFC 9110 section 5.5).
         public var value: String
 
+        /// Takes any text; it is checked when a request is made with it or sent.
         public init(name: String, value: String) {
             self.name = name
             self.value = value
@@ -15,8 +18,10 @@ public struct HTTPHeaderFields: Hashable, Sendable {
 
     private var fields: [Field]
 
+    /// No fields.
     public init() { fields = [] }
 
+    /// In the order given; a name may come more than once.
     public init(_ fields: some Sequence<Field>) { self.fields = Array(fields) }
 
     /// The first value under `name`; setting replaces every field of that name, `nil` removes them.

@@ -4,16 +4,25 @@ internal import Primitives
 public struct HTTPRequest: Hashable, Sendable {
     /// A request method, in its registered letter case.
     public struct Method: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+        /// What is sent; letter case counts (RFC 9110 section 9.1).
         public let rawValue: String
 
+        /// Any token of RFC 9110 section 5.6.2; a request refuses other text, `CONNECT` and `TRACE`.
         public init(rawValue: String) { self.rawValue = rawValue }
 
+        /// Asks for a representation, without a body (RFC 9110 section 9.3.1).
         public static let get = Method(rawValue: "GET")
+        /// Asks for the header alone of what `GET` would give (RFC 9110 section 9.3.2).
         public static let head = Method(rawValue: "HEAD")
+        /// Has the resource process the body (RFC 9110 section 9.3.3).
         public static let post = Method(rawValue: "POST")
+        /// Replaces the resource by the body (RFC 9110 section 9.3.4).
         public static let put = Method(rawValue: "PUT")
+        /// Changes the resource as the body says (RFC 5789).
         public static let patch = Method(rawValue: "PATCH")
+        /// Removes the resource (RFC 9110 section 9.3.5).
         public static let delete = Method(rawValue: "DELETE")
+        /// Asks what can be done with the resource (RFC 9110 section 9.3.7).
         public static let options = Method(rawValue: "OPTIONS")
 
         public var description: String { rawValue }
@@ -31,7 +40,9 @@ public struct HTTPRequest: Hashable, Sendable {
     /// Ten mebibytes.
     public static let defaultResponseBodyLimit = 10 * 1024 * 1024
 
+    /// What the server is to do; with `GET` and `HEAD` a body is refused.
     public var method: Method
+    /// Where it goes. User information is sent as Basic `Authorization`, unless ``headers`` have that field.
     public var url: HTTPURL
     /// Sent in this order where the form allows it. The fields that belong to the transport (`Host`,
     /// `Content-Length`, `Connection` and their like, `Accept-Encoding`) are refused.
@@ -42,6 +53,7 @@ public struct HTTPRequest: Hashable, Sendable {
     public var deadline: ContinuousClock.Instant
     /// The most bytes of response body to accept, counted after decompression.
     public var responseBodyLimit: Int
+    /// Whether to follow redirects, and how many; none unless given.
     public var redirects: RedirectPolicy
     /// Names the request in the logs of both sides: visible ASCII, at most 128 characters.
     public var id: String

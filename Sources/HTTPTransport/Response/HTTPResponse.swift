@@ -12,6 +12,7 @@ public struct HTTPResponse: Hashable, Sendable {
     /// The request's id.
     public var requestID: String
 
+    /// For other transports and tests; nothing is checked.
     public init(status: Int, headers: HTTPHeaderFields, body: [UInt8], url: HTTPURL, requestID: String) {
         self.status = status
         self.headers = headers

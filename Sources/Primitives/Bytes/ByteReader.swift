@@ -1,5 +1,6 @@
 /// Why bytes could not be read as asked, and where.
 public struct ByteReaderError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What a read can fail for: the end of the input, or a number in it.
     public enum Code: Hashable, Sendable {
         /// Fewer bytes remain than the value takes.
         case truncated
@@ -13,6 +14,7 @@ public struct ByteReaderError: Error, Hashable, Sendable, CustomStringConvertibl
         case varintNotMinimal
     }
 
+    /// What is wrong.
     public let code: Code
 
     /// Where the value in question begins, in bytes from the start of the input.
@@ -24,6 +26,7 @@ public struct ByteReaderError: Error, Hashable, Sendable, CustomStringConvertibl
     /// How many bytes there were at that offset.
     public let available: Int
 
+    /// For readers built on this one; numbers are in bytes and kept as given.
     public init(_ code: Code, offset: Int, needed: Int, available: Int) {
         self.code = code
         self.offset = offset
@@ -51,11 +54,13 @@ public struct ByteReader: Sendable {
     @usableFromInline var position: Int
     @usableFromInline let origin: Int
 
+    /// Begins at the start of the slice, which counts as offset zero.
     @inlinable
     public init(_ bytes: ArraySlice<UInt8>) {
         self.init(bytes, origin: bytes.startIndex)
     }
 
+    /// Begins at the first byte.
     @inlinable
     public init(_ bytes: [UInt8]) { self.init(bytes[...]) }
 
@@ -72,6 +77,7 @@ public struct ByteReader: Sendable {
     /// How many bytes are left.
     @inlinable public var remaining: Int { bytes.endIndex &- position }
 
+    /// Whether everything has been read.
     @inlinable public var isAtEnd: Bool { remaining == 0 }
 
     /// The next byte, which stays unread; nil at the end.
@@ -114,9 +120,11 @@ public struct ByteReader: Sendable {
         ByteReader(try read(count), origin: origin)
     }
 
+    /// Passes over the next `count` bytes; fails as ``read(_:)`` does.
     @inlinable
     public mutating func skip(_ count: Int) throws(ByteReaderError) { _ = try read(count) }
 
+    /// The next byte; fails with `truncated` at the end.
     @inlinable
     public mutating func readByte() throws(ByteReaderError) -> UInt8 {
         guard position < bytes.endIndex else { throw failure(.truncated, needed: 1) }
@@ -124,6 +132,7 @@ public struct ByteReader: Sendable {
         return bytes[position]
     }
 
+    /// The next thirty-two bytes.
     @inlinable
     public mutating func readBytes32() throws(ByteReaderError) -> Bytes32 {
         Bytes32(try read(Bytes32.count)) ?? .zero

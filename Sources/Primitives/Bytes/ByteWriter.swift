@@ -6,6 +6,7 @@ public enum ByteOrder: Hashable, Sendable {
 
 /// Why a length could not be written into the place kept for it.
 public struct ByteWriterError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What can be wrong with a length or its place.
     public enum Code: Hashable, Sendable {
         /// More bytes follow the place than its integer type can say.
         case lengthOverflow
@@ -13,6 +14,7 @@ public struct ByteWriterError: Error, Hashable, Sendable, CustomStringConvertibl
         case foreignPlace
     }
 
+    /// What is wrong.
     public let code: Code
 
     /// Where the place begins, in bytes from the start of the output.
@@ -39,14 +41,18 @@ public struct ByteWriter: Sendable {
         if capacity > 0 { bytes.reserveCapacity(capacity) }
     }
 
+    /// How many bytes have been written.
     public var count: Int { bytes.count }
 
+    /// Appends one byte.
     public mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
+    /// Appends the bytes as they are, without a length in front.
     public mutating func append(contentsOf other: some Sequence<UInt8>) {
         bytes.append(contentsOf: other)
     }
 
+    /// Appends all thirty-two bytes.
     public mutating func append(_ word: Bytes32) { bytes.append(contentsOf: word.bytes) }
 
     /// All bytes of `value`, most significant first.

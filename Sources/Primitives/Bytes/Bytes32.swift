@@ -20,7 +20,9 @@ public struct Bytes32: Hashable, Sendable {
     /// The four words, the first eight bytes being the big-endian form of the first word.
     @inlinable public var words: (UInt64, UInt64, UInt64, UInt64) { (w0, w1, w2, w3) }
 
+    /// Thirty-two zero bytes.
     public static let zero = Bytes32(words: 0, 0, 0, 0)
+    /// How many bytes every value has.
     public static let count = 32
 
     /// Nil unless `bytes` are exactly thirty-two.

@@ -1,5 +1,6 @@
 /// Why a text is not the hexadecimal form of bytes.
 public struct HexError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What can be wrong with digits, prefix or length.
     public enum Code: Hashable, Sendable {
         /// An odd number of digits.
         case oddLength
@@ -11,8 +12,10 @@ public struct HexError: Error, Hashable, Sendable, CustomStringConvertible {
         case missingPrefix
     }
 
+    /// What is wrong.
     public let code: Code
 
+    /// For other readers of hexadecimal text; offsets and lengths come with the code.
     public init(_ code: Code) { self.code = code }
 
     public var description: String {

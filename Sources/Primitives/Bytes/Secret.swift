@@ -44,6 +44,7 @@ public final class Secret: Sendable {
         storage.deallocate()
     }
 
+    /// How many bytes it holds, which is no secret.
     public var count: Int { storage.count }
 
     /// Lends the bytes for the duration of `body`; the pointer must not outlive it.

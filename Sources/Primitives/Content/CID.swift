@@ -3,23 +3,33 @@
 /// Two identifiers are equal when version, codec and multihash are. The same content may thus have
 /// unequal identifiers: compare by ``isSameContent(as:)`` where that matters.
 public struct CID: Hashable, Sendable {
+    /// The form: 0 is the bare SHA-256 multihash of a dag-pb block, 1 names its codec.
     public enum Version: UInt64, Hashable, Sendable { case v0 = 0, v1 = 1 }
 
     /// How to read the content, by its code in the multicodec table.
     public struct Codec: RawRepresentable, Hashable, Sendable {
+        /// The code in the multicodec table; identifiers have it below 2⁶³.
         public let rawValue: UInt64
+        /// Any code, in the table or not; it is checked when an identifier is made.
         public init(rawValue: UInt64) { self.rawValue = rawValue }
 
+        /// Bytes without structure.
         public static let raw = Codec(rawValue: 0x55)
         /// Nodes of a Merkle DAG in protobuf: files and folders (UnixFS).
         public static let dagPB = Codec(rawValue: 0x70)
+        /// Nodes of a Merkle DAG in deterministic CBOR.
         public static let dagCBOR = Codec(rawValue: 0x71)
+        /// A public key of libp2p, as in the names of IPNS.
         public static let libp2pKey = Codec(rawValue: 0x72)
+        /// Nodes of a Merkle DAG in JSON.
         public static let dagJSON = Codec(rawValue: 0x0129)
     }
 
+    /// Which of the two forms it has.
     public let version: Version
+    /// How to read the content; in version 0 always dag-pb.
     public let codec: Codec
+    /// The digest of the content, and the function that made it.
     public let multihash: Multihash
 
     /// A version 1 identifier.

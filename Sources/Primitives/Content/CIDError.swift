@@ -1,5 +1,6 @@
 /// Why a text or bytes are not a multihash or content identifier.
 public struct CIDError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What can be wrong with the text, the bytes or the numbers in them.
     public enum Code: Hashable, Sendable {
         /// The bytes end early, go on too long, or hold a malformed number.
         case malformed(ByteReaderError)
@@ -19,8 +20,10 @@ public struct CIDError: Error, Hashable, Sendable, CustomStringConvertible {
         case digestLength(function: UInt64, count: Int)
     }
 
+    /// What is wrong.
     public let code: Code
 
+    /// For other readers of identifiers; causes and numbers come with the code.
     public init(_ code: Code) { self.code = code }
 
     public var description: String {

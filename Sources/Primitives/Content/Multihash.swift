@@ -5,18 +5,23 @@
 public struct Multihash: Hashable, Sendable {
     /// A hash function by its code in the multicodec table.
     public struct Function: RawRepresentable, Hashable, Sendable {
+        /// The code in the multicodec table; multihashes have it below 2⁶³.
         public let rawValue: UInt64
+        /// Any code, in the table or not; it is checked when a multihash is made.
         public init(rawValue: UInt64) { self.rawValue = rawValue }
 
         /// The "digest" is the content itself.
         public static let identity = Function(rawValue: 0x00)
+        /// SHA-256 (FIPS 180-4), whose digest is 32 bytes.
         public static let sha256 = Function(rawValue: 0x12)
     }
 
     /// The longest digest accepted, in bytes.
     public static let maximumDigestCount = 128
 
+    /// What made the digest; not always a function that is understood here.
     public let function: Function
+    /// At most ``maximumDigestCount`` bytes; for ``Function/identity`` the content itself.
     public let digest: [UInt8]
 
     /// - Throws: ``CIDError`` when the digest is too long, or not of the length that SHA-256 gives.

@@ -18,6 +18,7 @@ public struct UnixFSHasher: Sendable {
     /// parent only once another one needs their place: exactly 174 leaves make one root, not two levels.
     private var levels: [[UnixFS.Link]] = []
 
+    /// An empty file so far, with the chunks and links that `ipfs add` has by default.
     public init() {
         self.init(chunkSize: UnixFS.chunkSize, maximumLinks: UnixFS.maximumLinks)
     }

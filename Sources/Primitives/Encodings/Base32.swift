@@ -2,6 +2,7 @@
 ///
 /// Strict: one letter case, no white space, unused bits zero.
 public enum Base32 {
+    /// Which alphabet to use: the letters in lowercase or in uppercase.
     public enum LetterCase: Hashable, Sendable { case lower, upper }
 
     static let lower = RadixCodec(
@@ -9,6 +10,7 @@ public enum Base32 {
     static let upper = RadixCodec(
         .base32, bitsPerCharacter: 5, group: 8, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 
+    /// The text of `bytes`, five bits a character; if padded, `=` fills the last group of eight.
     public static func encode(
         _ bytes: some Collection<UInt8>, letters: LetterCase = .lower, padded: Bool = false
     ) -> String {

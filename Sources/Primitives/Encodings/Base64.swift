@@ -6,6 +6,7 @@ public enum Base64 {
         .base64, bitsPerCharacter: 6, group: 4,
         alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
 
+    /// The text of `bytes`, six bits a character; if padded, `=` fills the last group of four.
     public static func encode(_ bytes: some Collection<UInt8>, padded: Bool = true) -> String {
         codec.encode(bytes, padded: padded)
     }
@@ -26,6 +27,7 @@ public enum Base64URL {
         .base64url, bitsPerCharacter: 6, group: 4,
         alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
+    /// The text of `bytes`, six bits a character; if padded, `=` fills the last group of four.
     public static func encode(_ bytes: some Collection<UInt8>, padded: Bool = false) -> String {
         codec.encode(bytes, padded: padded)
     }

@@ -1,9 +1,11 @@
 /// Why a text is not bytes in base 16, 32, 58 or 64.
 public struct BaseEncodingError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The encodings there are; raw values name them in messages.
     public enum Base: String, Hashable, Sendable {
         case base16, base32, base58, base58check, base64, base64url
     }
 
+    /// What can be wrong with a text, or with bytes too many to encode.
     public enum Code: Hashable, Sendable {
         /// A character outside the alphabet, at this offset in UTF-8 bytes.
         case invalidCharacter(at: Int)
@@ -19,9 +21,12 @@ public struct BaseEncodingError: Error, Hashable, Sendable, CustomStringConverti
         case wrongChecksum
     }
 
+    /// The encoding in question.
     public let base: Base
+    /// What is wrong.
     public let code: Code
 
+    /// For other codecs; offsets and limits come with the code.
     public init(_ base: Base, _ code: Code) {
         self.base = base
         self.code = code

@@ -9,6 +9,7 @@ public struct Keccak256: Sendable {
 
     private var sponge = KeccakSponge(rate: rate)
 
+    /// No input yet.
     public init() {}
 
     /// Appends to the input.

@@ -12,6 +12,7 @@ public struct SHAKE128: Sendable {
 
     private var sponge = KeccakSponge(rate: rate)
 
+    /// No input yet.
     public init() {}
 
     /// Appends to the input.

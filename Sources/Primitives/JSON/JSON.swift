@@ -24,7 +24,9 @@ public enum JSON: Hashable, Sendable {
 
         init(unchecked text: String) { self.text = text }
 
+        /// In decimal digits, whatever the width; `-` in front if it is negative.
         public init(_ value: some FixedWidthInteger) { text = String(value) }
+        /// In decimal digits, up to 78 of them.
         public init(_ value: UInt256) { text = value.description }
 
         /// Whether the text has neither a fraction nor an exponent.
@@ -41,24 +43,30 @@ public enum JSON: Hashable, Sendable {
 }
 
 extension JSON {
+    /// Whether this is `null`, which an absent member is not.
     public var isNull: Bool { self == .null }
 
+    /// True or false, if this is one of them.
     public var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
 
+    /// The text without quotes and escapes, if this is a string.
     public var string: String? {
         if case .string(let value) = self { value } else { nil }
     }
 
+    /// The number with its text, if this is one.
     public var number: Number? {
         if case .number(let value) = self { value } else { nil }
     }
 
+    /// The elements in order, if this is an array.
     public var array: [JSON]? {
         if case .array(let value) = self { value } else { nil }
     }
 
+    /// The members, if this is an object.
     public var object: Object? {
         if case .object(let value) = self { value } else { nil }
     }

@@ -6,9 +6,12 @@ extension JSON {
         private var names: [String] = []
         private var values: [String: JSON] = [:]
 
+        /// No members.
         public init() {}
 
+        /// How many members there are.
         public var count: Int { names.count }
+        /// Whether there are no members.
         public var isEmpty: Bool { names.isEmpty }
 
         /// The names in order.

@@ -1,5 +1,6 @@
 /// Why a text is not one JSON value.
 public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// What breaks the rules of RFC 8259, or the stricter ones of this parser.
     public enum Code: Hashable, Sendable {
         case unexpectedEnd
         case unexpectedCharacter
@@ -10,6 +11,7 @@ public struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
         case tooDeep(limit: Int)
     }
 
+    /// What is wrong.
     public let code: Code
     /// Where, in bytes from the beginning.
     public let offset: Int

@@ -21,12 +21,18 @@ public struct UInt256: Hashable, Sendable {
     /// The four limbs, least significant first.
     @inlinable public var limbs: (UInt64, UInt64, UInt64, UInt64) { (l0, l1, l2, l3) }
 
+    /// 0.
     @inlinable public static var zero: UInt256 { UInt256(limbs: 0, 0, 0, 0) }
+    /// 1.
     @inlinable public static var one: UInt256 { UInt256(limbs: 1, 0, 0, 0) }
+    /// 2²⁵⁶ - 1: every bit one.
     @inlinable public static var max: UInt256 { UInt256(limbs: .max, .max, .max, .max) }
+    /// 0, since there is no sign.
     @inlinable public static var min: UInt256 { zero }
+    /// How many bits every value has.
     public static let bitWidth = 256
 
+    /// Whether no bit is set.
     @inlinable public var isZero: Bool { l0 | l1 | l2 | l3 == 0 }
 
     /// The number of zero bits above the highest one bit; 256 for zero.
@@ -109,11 +115,16 @@ extension UInt256 {
         self.init(limbs: limbs[0], limbs[1], limbs[2], limbs[3])
     }
 
+    /// The same number; every 64-bit one fits.
     @inlinable public init(_ value: UInt64) { self.init(limbs: value, 0, 0, 0) }
+    /// The same number; every 32-bit one fits.
     @inlinable public init(_ value: UInt32) { self.init(limbs: UInt64(value), 0, 0, 0) }
+    /// The same number; every 8-bit one fits.
     @inlinable public init(_ value: UInt8) { self.init(limbs: UInt64(value), 0, 0, 0) }
+    /// The same number; every one of machine width fits.
     @inlinable public init(_ value: UInt) { self.init(limbs: UInt64(value), 0, 0, 0) }
 
+    /// The same number; every 128-bit one fits.
     @inlinable
     public init(_ value: UInt128) {
         self.init(limbs: UInt64(truncatingIfNeeded: value), UInt64(truncatingIfNeeded: value >> 64), 0, 0)

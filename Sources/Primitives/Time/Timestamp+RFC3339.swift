@@ -53,10 +53,12 @@ extension Timestamp: CustomStringConvertible {
 
 /// Why a text is not a date and time of RFC 3339.
 public struct TimestampError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// The part whose digits are out of range; `offset` is that from UTC.
     public enum Component: String, Hashable, Sendable {
         case month, day, hour, minute, second, offset
     }
 
+    /// What can be wrong with the form or the numbers in it.
     public enum Code: Hashable, Sendable {
         /// Not the character that the form demands, at this offset in bytes; the text may end there.
         case unexpectedCharacter(at: Int)
@@ -64,6 +66,7 @@ public struct TimestampError: Error, Hashable, Sendable, CustomStringConvertible
         case outOfRange(Component)
     }
 
+    /// What is wrong.
     public let code: Code
 
     init(_ code: Code) { self.code = code }

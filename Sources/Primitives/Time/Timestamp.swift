@@ -15,8 +15,11 @@ public struct Timestamp: Hashable, Sendable {
     /// What is to be added to ``seconds``: 0 to 999,999,999.
     public let nanoseconds: UInt32
 
+    /// 1970-01-01T00:00:00Z.
     public static let epoch = Timestamp(seconds: 0)
+    /// The first there is: 2⁶³ seconds before the epoch.
     public static let distantPast = Timestamp(seconds: .min)
+    /// The last there is: one nanosecond less than 2⁶³ seconds after the epoch.
     public static let distantFuture = Timestamp(seconds: .max, nanoseconds: 999_999_999)
 
     /// Nanoseconds from a thousand million on are carried into the seconds, up to the last that exist.

@@ -37,6 +37,7 @@ extension Scalar {
         reduce(wideMultiply(a.l0, a.l1, a.l2, a.l3, b.l0, b.l1, b.l2, b.l3))
     }
 
+    /// This times itself, modulo n.
     @inline(never)
     public func squared() -> Scalar { Scalar.reduce(wideSquare(l0, l1, l2, l3)) }
 

@@ -24,9 +24,12 @@ public struct Scalar: Sendable {
     static let fold0: UInt64 = 0x402d_a173_2fc9_bebf
     static let fold1: UInt64 = 0x4551_2319_50b7_5fc4
 
+    /// 0, which changes nothing when added.
     public static let zero = Scalar(limbs: 0, 0, 0, 0)
+    /// 1, which changes nothing when multiplied by.
     public static let one = Scalar(limbs: 1, 0, 0, 0)
 
+    /// From an integer of 64 bits, always below n.
     public init(_ value: UInt64) { self.init(limbs: value, 0, 0, 0) }
 
     /// From thirty-two big-endian bytes of an integer below n; zero is allowed.
@@ -94,6 +97,7 @@ public struct Scalar: Sendable {
     /// The thirty-two big-endian bytes. The copy is the caller's to protect.
     public var bytes: [UInt8] { bytes32.bytes }
 
+    /// Whether this is zero, which no private key may be.
     @inline(__always)
     public var isZero: Bool { isZeroBit(l0 | l1 | l2 | l3) == 1 }
 

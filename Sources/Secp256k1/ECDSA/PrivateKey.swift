@@ -4,6 +4,7 @@ public import Primitives
 public struct PrivateKey: Sendable {
     /// The thirty-two big-endian bytes, for storage.
     public let secret: Secret
+    /// The scalar times G, computed when the key is made.
     public let publicKey: PublicKey
 
     /// From a scalar.

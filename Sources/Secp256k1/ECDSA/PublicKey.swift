@@ -2,6 +2,7 @@ public import Primitives
 
 /// A point of secp256k1 that is not infinity: what a private key other than zero gives.
 public struct PublicKey: Hashable, Sendable {
+    /// The key as an element of the group, never infinity.
     public let point: Point
 
     init(finite point: Point) { self.point = point }
@@ -28,6 +29,7 @@ public struct PublicKey: Hashable, Sendable {
 
     /// The coordinates, big-endian.
     public var x: Bytes32 { point.affine.x.canonicalBytes }
+    /// The second coordinate, big-endian.
     public var y: Bytes32 { point.affine.y.canonicalBytes }
 
     /// The 33-byte SEC 1 form.

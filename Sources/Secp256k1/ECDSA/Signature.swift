@@ -6,6 +6,7 @@ public import Primitives
 public struct Signature: Hashable, Sendable {
     /// x(R) modulo n.
     public let r: Scalar
+    /// (z + r·d) / k modulo n for digest z, key d and nonce k, or n minus that; see ``isLowS``.
     public let s: Scalar
     /// 0 to 3: bit 0 is the parity of y(R), bit 1 says that x(R) was n or more.
     public let recoveryID: UInt8

@@ -1,7 +1,9 @@
 internal import Primitives
 
 extension Point {
+    /// Bytes in the compressed form: 02 or 03, then x (SEC 1, section 2.3.3).
     public static let compressedCount = 33
+    /// Bytes in the uncompressed form: 04, then x and y (SEC 1, section 2.3.3).
     public static let uncompressedCount = 65
 
     /// From its SEC 1 form (section 2.3.4): 33 bytes beginning with 02 or 03, or 65 beginning with 04.

@@ -27,6 +27,7 @@ public struct Point: Sendable {
         self.init(affine)
     }
 
+    /// Whether this is the neutral element, which has no coordinates.
     public var isInfinity: Bool { affine.isInfinity }
 
     /// The first coordinate, or nil at infinity.

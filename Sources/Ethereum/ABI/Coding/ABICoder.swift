@@ -5,6 +5,7 @@ public import Primitives
 /// Sizes and places are worked out once, so keep one where the same types recur; ``ABIFunction``,
 /// ``ABIEvent`` and ``ABICustomError`` keep theirs.
 public struct ABICoder: Sendable {
+    /// What is encoded and decoded, in order.
     public let parameters: [ABIParameter]
     private let layout: ABILayout
 

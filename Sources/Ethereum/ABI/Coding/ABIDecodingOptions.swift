@@ -16,6 +16,7 @@ public struct ABIDecodingOptions: Hashable, Sendable {
     /// How many times its own size the data may be read in all, where offsets share parts.
     public var sharing: Int
 
+    /// From single choices; those left out are as in ``strict``.
     public init(
         ignoresPadding: Bool = false, repairsStrings: Bool = false, allowsTrailingBytes: Bool = true,
         requiresCanonicalLayout: Bool = false, sharing: Int = 4

@@ -2,7 +2,9 @@ public import Primitives
 
 /// A contract's constructor.
 public struct ABIConstructor: Sendable {
+    /// What a deployment passes, in order.
     public let inputs: [ABIParameter]
+    /// Payable if ether may come with the deployment.
     public let stateMutability: ABIStateMutability
     private let coder: ABICoder
 

@@ -2,7 +2,9 @@ internal import Primitives
 
 /// An error that a contract reverts with: `error InsufficientBalance(uint256 available, uint256 required)`.
 public struct ABICustomError: Sendable {
+    /// Without types, such as `InsufficientBalance`.
     public let name: String
+    /// What a revert carries, in order.
     public let inputs: [ABIParameter]
     /// The first four bytes of the signature's Keccak-256 hash.
     public let selector: ABISelector

@@ -2,9 +2,12 @@ public import Primitives
 
 /// The parts of a log that an event fills.
 public struct ABILog: Hashable, Sendable {
+    /// At most four words; the first is the hash of the event's signature, unless it is anonymous.
     public var topics: [Bytes32]
+    /// The values that are not indexed, encoded.
     public var data: [UInt8]
 
+    /// From a log's parts as they stand; decoding checks them against an event.
     public init(topics: [Bytes32], data: [UInt8]) {
         self.topics = topics
         self.data = data

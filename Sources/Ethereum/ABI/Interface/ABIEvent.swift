@@ -2,7 +2,9 @@ public import Primitives
 
 /// An event of a contract.
 public struct ABIEvent: Sendable {
+    /// Without types, such as `Transfer`.
     public let name: String
+    /// All parameters in the order declared, indexed or not.
     public let inputs: [ABIParameter]
     /// Whether logs go without the signature's hash as their first topic.
     public let isAnonymous: Bool

@@ -12,9 +12,13 @@ public enum ABIStateMutability: String, Hashable, Sendable, CaseIterable {
 /// let data = try transfer.encodeCall([.address(friend), 5])
 /// ```
 public struct ABIFunction: Sendable {
+    /// Without types, such as `transfer`.
     public let name: String
+    /// What a call passes, in order.
     public let inputs: [ABIParameter]
+    /// What a call returns, in order; empty for nothing.
     public let outputs: [ABIParameter]
+    /// Nonpayable unless declared otherwise.
     public let stateMutability: ABIStateMutability
     /// The first four bytes of the signature's Keccak-256 hash.
     public let selector: ABISelector

@@ -75,8 +75,10 @@ extension ABI {
 
 /// The code of a `Panic(uint256)` (Solidity documentation, "Panic via assert and Error via require").
 public struct ABIPanic: Hashable, Sendable, CustomStringConvertible {
+    /// The number in the revert's data, such as 0x11.
     public let code: UInt256
 
+    /// From the number in the revert's data; one without a defined meaning is kept too.
     public init(_ code: UInt256) { self.code = code }
 
     /// What the code means, nil if it has no defined meaning.

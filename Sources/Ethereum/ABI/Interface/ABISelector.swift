@@ -5,6 +5,7 @@ public struct ABISelector: Hashable, Sendable {
     /// The four bytes as a big-endian number.
     public let number: UInt32
 
+    /// From the four bytes as a big-endian number.
     public init(number: UInt32) { self.number = number }
 
     /// The first four bytes of `data`; nil if there are fewer.
@@ -22,6 +23,7 @@ public struct ABISelector: Hashable, Sendable {
         number = try Hex.decode(text, count: 4).reduce(0) { $0 << 8 | UInt32($1) }
     }
 
+    /// The four bytes, as a call's or a revert's data begins with them.
     public var bytes: [UInt8] {
         [UInt8(number >> 24), UInt8(number >> 16 & 255), UInt8(number >> 8 & 255), UInt8(number & 255)]
     }

@@ -25,6 +25,7 @@ public struct ContractABI: Sendable {
     public private(set) var constructor: ABIConstructor = .standard
     /// Nil if there is no fallback function.
     public private(set) var fallback: ABIStateMutability?
+    /// Whether plain payments are accepted by a receive function.
     public private(set) var hasReceive = false
 
     /// - Throws: ``ABIError`` if two functions or two errors have the same selector, or if there are
@@ -105,6 +106,7 @@ extension ContractABI {
         }
     }
 
+    /// The function that the first four bytes of a call choose; nil if there is none.
     public func function(selector: ABISelector) -> ABIFunction? { functionPlaces[selector] }
 
     /// The event of this name or signature.
@@ -124,6 +126,7 @@ extension ContractABI {
         }
     }
 
+    /// The error that the first four bytes of a revert name; nil if it is not declared.
     public func error(selector: ABISelector) -> ABICustomError? { errorPlaces[selector] }
 
     private static func find<T>(

@@ -2,12 +2,14 @@
 public struct ABIParameter: Hashable, Sendable {
     /// Empty if it has none.
     public var name: String
+    /// What values it takes; whether such a type exists is checked when it is used.
     public var type: ABIType
     /// In events: whether the value is a topic of the log.
     public var isIndexed: Bool
     /// The compiler's own name of the type, such as `struct Staking.Version`, if known.
     public var internalType: String?
 
+    /// From its parts, by default without a name and not indexed; the type is checked when it is used.
     public init(
         _ type: ABIType, name: String = "", isIndexed: Bool = false, internalType: String? = nil
     ) {

@@ -22,8 +22,11 @@ public indirect enum ABIType: Hashable, Sendable {
     /// A struct; its components' names are no part of the canonical text.
     case tuple([ABIParameter])
 
+    /// The whole width: 0 to 2^256 - 1.
     public static let uint256 = ABIType.uint(bits: 256)
+    /// The whole width, signed: -2^255 to 2^255 - 1.
     public static let int256 = ABIType.int(bits: 256)
+    /// A whole word, such as a hash.
     public static let bytes32 = ABIType.fixedBytes(32)
 
     /// A struct of unnamed components.

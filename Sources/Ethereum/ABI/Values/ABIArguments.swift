@@ -2,6 +2,7 @@ public import Primitives
 
 /// Values with the parameters that they belong to: decoded arguments, results, a log's fields.
 public struct ABIArguments: Hashable, Sendable {
+    /// One for each value, in the same order.
     public let parameters: [ABIParameter]
     /// As many as there are parameters.
     public let values: [ABIValue]

@@ -24,12 +24,14 @@ public protocol ABIDecodable {
 public typealias ABIConvertible = ABIEncodable & ABIDecodable
 
 extension ABIEncodable {
+    /// An `array` of the elements' values.
     public static func abiValue(ofArray elements: [Self]) -> ABIValue {
         .array(elements.map(\.abiValue))
     }
 }
 
 extension ABIDecodable {
+    /// The elements of an `array`, read one by one; an error's path names the one refused.
     public static func elements(ofArray value: ABIValue) throws(ABIError) -> [Self] {
         guard case .array(let values) = value else {
             throw ABIError.wrongKind(expected: "an array", actual: value)
@@ -48,6 +50,7 @@ extension ABIDecodable {
 }
 
 extension ABIValue {
+    /// From a Swift value, whose type decides the kind.
     public init(_ value: some ABIEncodable) { self = value.abiValue }
 
     /// The value as a Swift type, such as `try value.as([Address].self)`.
@@ -68,15 +71,19 @@ extension ABIValue {
 }
 
 extension ABIValue: ABIConvertible {
+    /// The value itself.
     public var abiValue: ABIValue { self }
+    /// The value as it is; nothing is refused.
     public init(abiValue: ABIValue) { self = abiValue }
 }
 
 extension ABIEncodable where Self: FixedWidthInteger & UnsignedInteger {
+    /// As a `uint`; encoding checks that it fits the parameter.
     public var abiValue: ABIValue { .uint(UInt256(UInt128(truncatingIfNeeded: self))) }
 }
 
 extension ABIDecodable where Self: FixedWidthInteger & UnsignedInteger {
+    /// From a `uint`, or an `int` that is not negative; throws if it does not fit.
     public init(abiValue: ABIValue) throws(ABIError) {
         guard let number = abiValue.uint else {
             throw ABIError.wrongKind(expected: "an unsigned integer", actual: abiValue)
@@ -90,10 +97,12 @@ extension ABIDecodable where Self: FixedWidthInteger & UnsignedInteger {
 }
 
 extension ABIEncodable where Self: FixedWidthInteger & SignedInteger {
+    /// As an `int`, sign extended to 256 bits; encoding checks that it fits the parameter.
     public var abiValue: ABIValue { .signed(Int64(truncatingIfNeeded: self)) }
 }
 
 extension ABIDecodable where Self: FixedWidthInteger & SignedInteger {
+    /// From an `int`, or a `uint` below 2^255; throws if it does not fit.
     public init(abiValue: ABIValue) throws(ABIError) {
         guard let number = abiValue.int else {
             throw ABIError.wrongKind(expected: "a signed integer", actual: abiValue)
@@ -117,8 +126,10 @@ extension Int64: ABIConvertible {}
 extension Int: ABIConvertible {}
 
 extension UInt8: ABIConvertible {
+    /// As `bytes`, which encoding also takes for `bytesN` and `uint8[]`.
     public static func abiValue(ofArray elements: [UInt8]) -> ABIValue { .bytes(elements) }
 
+    /// From `bytes`, `bytesN`, or an `array` of numbers below 256.
     public static func elements(ofArray value: ABIValue) throws(ABIError) -> [UInt8] {
         if let bytes = value.bytes { return bytes }
         guard case .array(let values) = value else {
@@ -131,8 +142,10 @@ extension UInt8: ABIConvertible {
 }
 
 extension UInt256: ABIConvertible {
+    /// As a `uint`; encoding checks that it fits the parameter.
     public var abiValue: ABIValue { .uint(self) }
 
+    /// From a `uint`, or an `int` that is not negative.
     public init(abiValue: ABIValue) throws(ABIError) {
         guard let number = abiValue.uint else {
             throw ABIError.wrongKind(expected: "an unsigned integer", actual: abiValue)
@@ -142,8 +155,10 @@ extension UInt256: ABIConvertible {
 }
 
 extension Bool: ABIConvertible {
+    /// As a `bool`.
     public var abiValue: ABIValue { .bool(self) }
 
+    /// From a `bool`; throws for every other kind.
     public init(abiValue: ABIValue) throws(ABIError) {
         guard case .bool(let value) = abiValue else {
             throw ABIError.wrongKind(expected: "a bool", actual: abiValue)
@@ -153,8 +168,10 @@ extension Bool: ABIConvertible {
 }
 
 extension String: ABIConvertible {
+    /// As a `string`.
     public var abiValue: ABIValue { .string(self) }
 
+    /// From a `string`; throws for every other kind.
     public init(abiValue: ABIValue) throws(ABIError) {
         guard case .string(let value) = abiValue else {
             throw ABIError.wrongKind(expected: "a string", actual: abiValue)
@@ -164,8 +181,10 @@ extension String: ABIConvertible {
 }
 
 extension Address: ABIConvertible {
+    /// As an `address`.
     public var abiValue: ABIValue { .address(self) }
 
+    /// From an `address`; throws for every other kind.
     public init(abiValue: ABIValue) throws(ABIError) {
         guard case .address(let value) = abiValue else {
             throw ABIError.wrongKind(expected: "an address", actual: abiValue)
@@ -175,8 +194,10 @@ extension Address: ABIConvertible {
 }
 
 extension Bytes32: ABIConvertible {
+    /// As `bytes32`.
     public var abiValue: ABIValue { .fixedBytes(bytes) }
 
+    /// From `bytes32`, `bytes` of that length, or an indexed value's hash.
     public init(abiValue: ABIValue) throws(ABIError) {
         guard let value = abiValue.bytes32 else {
             throw ABIError.wrongKind(expected: "bytes32", actual: abiValue)
@@ -186,10 +207,12 @@ extension Bytes32: ABIConvertible {
 }
 
 extension Array: ABIEncodable where Element: ABIEncodable {
+    /// An `array` of the elements' values, or `bytes` if the elements are bytes.
     public var abiValue: ABIValue { Element.abiValue(ofArray: self) }
 }
 
 extension Array: ABIDecodable where Element: ABIDecodable {
+    /// From an `array`; where the elements are bytes, also from `bytes` and `bytesN`.
     public init(abiValue: ABIValue) throws(ABIError) {
         self = try Element.elements(ofArray: abiValue)
     }

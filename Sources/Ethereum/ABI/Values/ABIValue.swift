@@ -47,10 +47,12 @@ extension ABIValue {
         }
     }
 
+    /// The content of an `address`.
     public var address: Address? {
         if case .address(let value) = self { value } else { nil }
     }
 
+    /// The content of a `bool`.
     public var bool: Bool? {
         if case .bool(let value) = self { value } else { nil }
     }
@@ -72,6 +74,7 @@ extension ABIValue {
         }
     }
 
+    /// The content of a `string`.
     public var string: String? {
         if case .string(let value) = self { value } else { nil }
     }
