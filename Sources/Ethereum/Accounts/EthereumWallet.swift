@@ -35,6 +35,11 @@ public struct EthereumWallet: Sendable {
         try sign(message: Array(text.utf8))
     }
 
+    /// Signs typed data (EIP-712).
+    public func sign(_ data: TypedData) throws(Secp256k1Error) -> Signature {
+        try privateKey.sign(data.digest)
+    }
+
     /// Signs a transaction for its chain.
     public func sign(_ transaction: Transaction) throws(TransactionError) -> SignedTransaction {
         try SignedTransaction(transaction, signedWith: privateKey)
