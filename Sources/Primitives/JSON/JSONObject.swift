@@ -4,7 +4,7 @@ extension JSON {
     /// Equality ignores the order, as RFC 8259 section 4 says of objects.
     public struct Object: Sendable {
         private var names: [String] = []
-        private var values: [String: JSON] = [:]
+        private var values: [Name: JSON] = [:]
 
         /// No members.
         public init() {}
@@ -19,23 +19,37 @@ extension JSON {
 
         /// The member's value. Setting an absent name appends it; setting nil removes it.
         public subscript(name: String) -> JSON? {
-            get { values[name] }
+            get { values[Name(name)] }
             set {
                 if let newValue {
-                    if values.updateValue(newValue, forKey: name) == nil { names.append(name) }
-                } else if values.removeValue(forKey: name) != nil {
-                    names.removeAll { $0 == name }
+                    if values.updateValue(newValue, forKey: Name(name)) == nil { names.append(name) }
+                } else if values.removeValue(forKey: Name(name)) != nil {
+                    names.removeAll { Name($0) == Name(name) }
                 }
             }
         }
 
         /// Appends a member; false, changing nothing, if the name is there already.
         mutating func insert(_ name: String, _ value: JSON) -> Bool {
-            guard values[name] == nil else { return false }
-            values[name] = value
+            let key = Name(name)
+            guard values[key] == nil else { return false }
+            values[key] = value
             names.append(name)
             return true
         }
+    }
+}
+
+extension JSON.Object {
+    /// A name by its bytes: strings of Swift are equal if Unicode holds them to be equivalent, names of
+    /// JSON only if they are the same (RFC 8259 section 8.3).
+    private struct Name: Hashable {
+        let text: String
+
+        init(_ text: String) { self.text = text }
+
+        static func == (a: Self, b: Self) -> Bool { JSON.same(a.text, b.text) }
+        func hash(into hasher: inout Hasher) { JSON.hash(text, into: &hasher) }
     }
 }
 
@@ -43,7 +57,7 @@ extension JSON.Object: Sequence {
     public func makeIterator() -> AnyIterator<(name: String, value: JSON)> {
         var rest = names.makeIterator()
         return AnyIterator {
-            guard let name = rest.next(), let value = values[name] else { return nil }
+            guard let name = rest.next(), let value = values[Name(name)] else { return nil }
             return (name, value)
         }
     }

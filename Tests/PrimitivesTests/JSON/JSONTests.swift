@@ -70,6 +70,19 @@ import Testing
         #expect(object.map(\.name) == ["y", "z"] && object.count == 2)
     }
 
+    @Test("tells equivalent strings apart") func equivalence() throws {
+        // One é as a letter, the other as e and a mark: equal to Swift's strings, not to JSON.
+        let text = "{\"\u{e9}\":1,\"e\u{301}\":2}"
+        let value = try JSON(parsing: text)
+        #expect(value.text == text && value.object?.count == 2)
+        #expect(value["\u{e9}"]?.int == 1 && value["e\u{301}"]?.int == 2)
+        #expect(JSON.string("\u{e9}") != "e\u{301}" && JSON.string("\u{e9}") == "\u{e9}")
+        #expect(throws: JSONError.self) { try JSON(parsing: "{\"e\u{301}\":1,\"e\u{301}\":2}") }
+        var object = try #require(value.object)
+        object["e\u{301}"] = nil
+        #expect(JSON.object(object).text == "{\"\u{e9}\":1}")
+    }
+
     @Test("reads integers only where they are integers in range") func integers() throws {
         #expect(try JSON(parsing: "12").int == 12)
         #expect(try JSON(parsing: "1.0").int == nil && JSON(parsing: "1e2").int == nil)
