@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-    internal import FoundationEssentials
-#else
-    internal import Foundation
-#endif
+internal import Primitives
 
 extension HTTPRequest {
     /// The fields that frame the message or belong to the connection (RFC 9110 section 7.6.1), and the coding,
@@ -51,7 +47,7 @@ extension HTTPRequest {
             request.headers[idHeader] = id
         }
         if let credentials = url.decodedUserInfo, headers["Authorization"] == nil {
-            request.headers["Authorization"] = "Basic \(Data(credentials).base64EncodedString())"
+            request.headers["Authorization"] = "Basic \(Base64.encode(credentials))"
         }
         request.url = url.withoutUserInfo
         if !body.isEmpty, headers["Content-Type"] == nil {
