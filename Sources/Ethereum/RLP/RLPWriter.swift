@@ -8,6 +8,9 @@ public struct RLPWriter: Sendable {
     /// With nothing written yet.
     public init() {}
 
+    /// With room for so many bytes, which are then written without moving those before them.
+    public init(capacity: Int) { bytes.reserveCapacity(capacity) }
+
     /// The encoding of one list whose items `body` appends.
     public static func list(_ body: (inout RLPWriter) -> Void) -> [UInt8] {
         var writer = RLPWriter()
@@ -45,13 +48,13 @@ public struct RLPWriter: Sendable {
     /// Appends a string of thirty-two bytes, leading zeros included.
     public mutating func append(_ value: Bytes32) {
         bytes.append(0xa0)
-        bytes.append(contentsOf: value.bytes)
+        appendBytes(of: value, from: 0)
     }
 
     /// Appends a string of twenty bytes.
     public mutating func append(_ address: Address) {
         bytes.append(0x94)
-        bytes.append(contentsOf: address.bytes)
+        appendBytes(of: address.word, from: 12)
     }
 
     /// Appends the address, or the empty string for none.
@@ -87,6 +90,15 @@ public struct RLPWriter: Sendable {
         let lengthBytes = 8 - length.leadingZeroBitCount / 8
         bytes.append(short + 55 + UInt8(lengthBytes))
         appendBigEndian(length, count: lengthBytes)
+    }
+
+    /// The word's bytes from `start` on, without a copy to the heap.
+    private mutating func appendBytes(of word: Bytes32, from start: Int) {
+        let (w0, w1, w2, w3) = word.words
+        let ordered = (w0.bigEndian, w1.bigEndian, w2.bigEndian, w3.bigEndian)
+        withUnsafeBytes(of: ordered) { buffer in
+            bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: buffer[start...]))
+        }
     }
 
     private mutating func appendBigEndian(_ value: UInt64, count: Int) {

@@ -17,7 +17,7 @@ public struct SignedTransaction: Hashable, Sendable {
 
     /// Signs `transaction` deterministically (RFC 6979).
     public init(_ transaction: Transaction, signedWith key: PrivateKey) throws(TransactionError) {
-        try transaction.checkChainID()
+        try transaction.checkFields()
         let signature: Signature
         do {
             signature = try key.sign(transaction.signingHash)
@@ -31,7 +31,7 @@ public struct SignedTransaction: Hashable, Sendable {
     ///
     /// - Throws: ``TransactionError`` if it is not canonical, or no key belongs to it.
     public init(_ transaction: Transaction, signature: Signature) throws(TransactionError) {
-        try transaction.checkChainID()
+        try transaction.checkFields()
         guard signature.recoveryID < 2 else {
             throw TransactionError(.invalidSignature, field: "yParity", "recovery id must be 0 or 1")
         }
@@ -74,7 +74,16 @@ extension Transaction {
     /// The largest chain id for which v still fits 64 bits.
     public static let maxChainID = (UInt64.max - 36) / 2
 
-    func checkChainID() throws(TransactionError) {
+    /// What an encoding of the type cannot express, and so nobody may sign.
+    func checkFields() throws(TransactionError) {
+        try checkChainID()
+        if case .blob = fees, to == nil {
+            throw TransactionError(
+                .missingRecipient, field: "to", "a blob transaction cannot create a contract (EIP-4844)")
+        }
+    }
+
+    private func checkChainID() throws(TransactionError) {
         if let chainID {
             guard chainID > 0, chainID <= Self.maxChainID else {
                 throw TransactionError(

@@ -26,7 +26,7 @@ extension Transaction {
         list.append(nonce)
         switch fees {
         case .legacy(let gasPrice), .accessList(let gasPrice, _): list.append(gasPrice)
-        case .dynamic(let maxFee, let priorityFee, _):
+        case .dynamic(let maxFee, let priorityFee, _), .blob(let maxFee, let priorityFee, _, _, _):
             list.append(priorityFee)
             list.append(maxFee)
         }
@@ -37,6 +37,12 @@ extension Transaction {
         if type != 0 {
             list.appendList { entries in
                 for entry in accessList { entry.write(to: &entries) }
+            }
+        }
+        if case .blob(_, _, _, let maxFeePerBlobGas, let versionedHashes) = fees {
+            list.append(maxFeePerBlobGas)
+            list.appendList { hashes in
+                for hash in versionedHashes { hashes.append(hash) }
             }
         }
     }

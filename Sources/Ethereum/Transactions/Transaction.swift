@@ -26,6 +26,11 @@ public struct Transaction: Hashable, Sendable {
         case accessList(gasPrice: UInt256, AccessList)
         /// Type 2 (EIP-1559): limits on the whole fee and on the producer's part of it.
         case dynamic(maxFeePerGas: UInt256, maxPriorityFeePerGas: UInt256, AccessList = [])
+        /// Type 3 (EIP-4844): as type 2, with a limit in wei per unit of blob gas and the hashes of the
+        /// blobs that travel beside it. Needs an address.
+        case blob(
+            maxFeePerGas: UInt256, maxPriorityFeePerGas: UInt256, AccessList = [],
+            maxFeePerBlobGas: UInt256, versionedHashes: [Bytes32])
     }
 
     /// What a transaction names ahead, in the order in which it is encoded (EIP-2930).
@@ -57,30 +62,5 @@ public struct Transaction: Hashable, Sendable {
         self.value = value
         self.data = data
         self.fees = fees
-    }
-
-    /// The type byte of EIP-2718; 0 for legacy transactions, which have none on the wire.
-    public var type: UInt8 {
-        switch fees {
-        case .legacy: 0
-        case .accessList: 1
-        case .dynamic: 2
-        }
-    }
-
-    /// What is named ahead (EIP-2930); empty for a legacy transaction.
-    public var accessList: AccessList {
-        switch fees {
-        case .legacy: []
-        case .accessList(_, let list), .dynamic(_, _, let list): list
-        }
-    }
-
-    /// The most that a unit of gas may cost, in wei.
-    public var maxFeePerGas: UInt256 {
-        switch fees {
-        case .legacy(let price), .accessList(let price, _): price
-        case .dynamic(let limit, _, _): limit
-        }
     }
 }

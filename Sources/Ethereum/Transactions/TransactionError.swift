@@ -20,6 +20,10 @@ public struct TransactionError: Error, Hashable, Sendable, CustomStringConvertib
         case highS
         /// A chain id that is missing where the type demands one, or too large for v.
         case invalidChainID
+        /// A blob transaction without the address that it must have (EIP-4844).
+        case missingRecipient
+        /// A blob transaction in the form of the network, with blobs, commitments and proofs.
+        case sidecarNotAccepted
     }
 
     /// What is wrong.

@@ -32,18 +32,23 @@ import Testing
             let keys = (0..<rng.next() % 3).map { _ in Bytes32(words: rng.next(), 0, 1, rng.next()) }
             accessList.append(.init(address: try Address(rng.bytes(20)), storageKeys: keys))
         }
-        let type = rng.next() % 4
+        let type = rng.next() % 5
         let fees: Transaction.Fees =
             switch type {
             case 0, 1: .legacy(gasPrice: amount())
             case 2: .accessList(gasPrice: amount(), accessList)
-            default: .dynamic(maxFeePerGas: amount(), maxPriorityFeePerGas: amount(), accessList)
+            case 3: .dynamic(maxFeePerGas: amount(), maxPriorityFeePerGas: amount(), accessList)
+            default:
+                .blob(
+                    maxFeePerGas: amount(), maxPriorityFeePerGas: amount(), accessList,
+                    maxFeePerBlobGas: amount(),
+                    versionedHashes: (0..<rng.next() % 3).map { _ in Bytes32(words: rng.next(), 0, 1, 2) })
             }
         return Transaction(
             chainID: type == 0 ? nil : rng.next() % Transaction.maxChainID + 1,
             nonce: rng.next() >> (1 + rng.next() % 63),
             gasLimit: rng.next() >> (rng.next() % 64),
-            to: rng.next() % 4 == 0 ? nil : try Address(rng.bytes(20)),
+            to: type < 4 && rng.next() % 4 == 0 ? nil : try Address(rng.bytes(20)),
             value: amount(), data: rng.bytes(upTo: 100), fees: fees)
     }
 
