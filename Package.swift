@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "Secp256k1", targets: ["Secp256k1"]),
         .library(name: "Ethereum", targets: ["Ethereum"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+        .library(name: "EVM", targets: ["EVM"]),
         .executable(name: "conformance", targets: ["conformance"]),
         .executable(name: "quickstart", targets: ["quickstart"]),
     ],
@@ -37,6 +38,7 @@ let package = Package(
             pkgConfig: "libsecp256k1",
             providers: [.apt(["libsecp256k1-dev"]), .brew(["secp256k1"])]
         ),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Floor 1: bytes and numbers.
         .target(name: "Primitives", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
@@ -102,6 +104,17 @@ let package = Package(
             ]
         ),
 
+        // Floor 4: the virtual machine.
+        .target(
+            name: "EVM",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
         // Executables.
         .executableTarget(
             name: "conformance",
@@ -109,6 +122,8 @@ let package = Package(
                 "Primitives",
                 "Secp256k1",
                 "Ethereum",
+                "EVM",
+                "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -141,6 +156,10 @@ let package = Package(
         .testTarget(
             name: "EthereumTests",
             dependencies: ["Primitives", "Secp256k1", "Ethereum", "TestSupport"]
+        ),
+        .testTarget(
+            name: "EVMTests",
+            dependencies: ["Primitives", "Secp256k1", "Ethereum", "EVM", "TestSupport"]
         ),
     ],
     swiftLanguageModes: [.v6]
