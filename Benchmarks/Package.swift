@@ -16,6 +16,7 @@ let package = Package(
                 .product(name: "Primitives", package: "lit-swift"),
                 .product(name: "Secp256k1", package: "lit-swift"),
                 .product(name: "Ethereum", package: "lit-swift"),
+                .product(name: "EVM", package: "lit-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: [

@@ -4,7 +4,8 @@
     {"op": "list"}                   →   {"ops": ["sign", …]}
 
 The program under measurement and its peer run turn by turn in this way, so that both see the same machine.
-Whatever else a command holds is passed to the operation's preparation, which is not measured.
+Whatever else a command holds is passed to the operation's preparation, which is not measured. An operation
+that has `facts`, a dictionary, gets them into its answer.
 """
 
 import json
@@ -28,7 +29,9 @@ def serve(preparations: Mapping[str, Preparation]) -> None:
                 answer: dict[str, Any] = {"ops": sorted(preparations)}
             else:
                 operation = preparations[command["op"]](command)
-                answer = {"op": command["op"], **measure(operation, float(command.get("seconds", 0.2)))}
+                facts = getattr(operation, "facts", {})
+                measured = measure(operation, float(command.get("seconds", 0.2)))
+                answer = {"op": command["op"], **measured, **facts}
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
         print(json.dumps(answer), flush=True)

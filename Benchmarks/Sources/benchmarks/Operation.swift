@@ -40,6 +40,8 @@ struct Operation {
     let name: String
     /// Bytes handled by one call, where a throughput is of interest.
     var bytes: Int?
+    /// Instructions executed by one call, likewise.
+    var instructions: Int?
     var ours: [Contestant]
     var peer: Contestant?
 

@@ -5,17 +5,19 @@ import Primitives
 struct Peers {
     let coincurve: Peer?
     let ethABI: Peer?
+    let revm: Peer?
 
     /// From PEERS_PYTHON (an interpreter that has the packages) and PEERS_FOLDER (the programs).
     static func fromEnvironment() -> Peers {
         let environment = ProcessInfo.processInfo.environment
         guard let python = environment["PEERS_PYTHON"], let folder = environment["PEERS_FOLDER"] else {
             FileHandle.standardError.write(Data("PEERS_PYTHON is not set: measuring without peers\n".utf8))
-            return Peers(coincurve: nil, ethABI: nil)
+            return Peers(coincurve: nil, ethABI: nil, revm: nil)
         }
         return Peers(
             coincurve: Peer(python: python, program: folder + "/coincurve_bench.py"),
-            ethABI: Peer(python: python, program: folder + "/eth_abi_bench.py"))
+            ethABI: Peer(python: python, program: folder + "/eth_abi_bench.py"),
+            revm: Peer(python: python, program: folder + "/evm_bench.py"))
     }
 }
 

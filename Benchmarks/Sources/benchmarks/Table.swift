@@ -13,7 +13,7 @@ struct Table {
                 index == 0 ? result.operation.name : "",
                 figure.name,
                 time(figure.nanoseconds),
-                result.operation.bytes.map { throughput(Double($0) / figure.nanoseconds * 1e9) } ?? "",
+                throughput(of: result.operation, nanoseconds: figure.nanoseconds),
                 isPeer ? "1" : figure.ratio.map { String(format: "%.2f", $0) } ?? "",
             ])
         }
@@ -40,7 +40,13 @@ struct Table {
         }
     }
 
-    private func throughput(_ bytesPerSecond: Double) -> String {
-        String(format: "%.0f MB/s", bytesPerSecond / 1e6)
+    private func throughput(of operation: Operation, nanoseconds: Double) -> String {
+        if let bytes = operation.bytes {
+            return String(format: "%.0f MB/s", Double(bytes) / nanoseconds * 1e3)
+        }
+        if let count = operation.instructions {
+            return String(format: "%.0f Minstr/s", Double(count) / nanoseconds * 1e3)
+        }
+        return ""
     }
 }

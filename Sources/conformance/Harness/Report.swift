@@ -11,6 +11,8 @@ struct Report {
     private var problems: [String] = []
     /// Kinds that were found and belong to other suites.
     var foreignKinds: Set<String> = []
+    /// What names of cases had to contain, if not all were to run.
+    var filter: String?
 
     init(order: [String]) { self.order = order }
 
@@ -47,6 +49,7 @@ struct Report {
         if !foreignKinds.isEmpty {
             Swift.print("not of this suite: \(foreignKinds.sorted().joined(separator: ", "))")
         }
+        if let filter { Swift.print("filtered: only cases whose name contains \"\(filter)\"") }
         if passed + failed + excluded == 0 {
             Swift.print("nothing ran: no vectors of this suite's kinds were found")
         }

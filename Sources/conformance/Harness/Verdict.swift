@@ -7,8 +7,8 @@ enum Verdict: Equatable {
 }
 
 extension Kind {
-    /// Members of `expect` that say how others phrased a refusal; nothing here computes them.
-    private static let informative: Set<String> = ["error", "oracleError", "wasmMessage"]
+    /// Members of `expect` that say how others phrased a refusal or a fault; nothing here computes them.
+    private static let informative: Set<String> = ["error", "oracleError", "wasmMessage", "reason"]
 
     func judge(_ aCase: Case) -> Verdict {
         if let reason = exclusions[aCase.name] { return .excluded(reason) }

@@ -1,0 +1,1 @@
+"""Random EVM programs under the Cancun rules, with the answers of revm (through pyrevm)."""
