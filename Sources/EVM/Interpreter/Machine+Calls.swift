@@ -89,11 +89,6 @@ extension Machine {
         stepped(gas: step.gas)
 
         let creator = state.entries[frame.place]
-        guard depth <= GasSchedule.callDepth, creator.balance >= value, creator.nonce < .max else {
-            returned.clear()
-            push(.zero, on: frame)
-            return step
-        }
         let given = step.gas - step.gas / 64
         let left = step.gas - given
         let start = Self.offset(offset, count)
@@ -103,6 +98,20 @@ extension Machine {
             isSalted
             ? Address.created(by: frame.address, salt: sp[0].bytes32, initCodeHash: Keccak256.hash(initCode))
             : Address.created(by: frame.address, nonce: creator.nonce)
+        let refusal: Halt? =
+            depth > GasSchedule.callDepth
+            ? .callTooDeep
+            : creator.balance < value ? .insufficientBalance : creator.nonce == .max ? .nonceOverflow : nil
+        if let refusal {
+            returned.clear()
+            entered(
+                CallDescription(
+                    kind: isSalted ? .create2 : .create, from: frame.address, to: address, value: value,
+                    gas: given, input: initCode))
+            if H.areActive { exited(gas: given, output: [], failure: .halt(refusal)) }
+            push(.zero, on: frame)
+            return step
+        }
         state.setNonce(frame.place, creator.nonce + 1)
         frame.gas = left
         do {

@@ -37,8 +37,8 @@ extension Machine {
         let input = UnsafeRawBufferPointer(start: memory.base + call.inputOffset, count: call.inputCount)
         entered(
             CallDescription(
-                kind: call.kind, from: call.caller, to: call.codeAddress, value: call.value, gas: call.gas,
-                input: Array(input)))
+                kind: call.kind, from: call.kind == .delegateCall ? call.address : call.caller,
+                to: call.codeAddress, value: call.value, gas: call.gas, input: Array(input)))
         guard depth <= GasSchedule.callDepth else { return refused(call, .callTooDeep) }
         let checkpoint = state.checkpoint
         if let payer = call.payer, !state.transfer(call.value, from: payer, to: call.place) {

@@ -17,7 +17,10 @@ extension Machine {
         if end <= current { return Step(gas: gas) }
         let words = (end + 31) / 32
         let cost = MemoryGas.total(words: words) - MemoryGas.total(words: current / 32)
-        guard gas >= cost else { return Step(.outOfGas) }
+        guard gas >= cost else {
+            lacked(cost, gas: gas)
+            return Step(.outOfGas)
+        }
         let newSize = Int(words * 32)
         memory.extend(from: frame.memoryOffset + frame.memorySize, to: frame.memoryOffset + newSize)
         frame.memorySize = newSize
@@ -147,7 +150,9 @@ extension Machine {
 
     @inline(__always)
     func charge(_ cost: UInt64, gas: UInt64) -> Step {
-        gas >= cost ? Step(gas: gas - cost) : Step(.outOfGas)
+        if gas >= cost { return Step(gas: gas - cost) }
+        lacked(cost, gas: gas)
+        return Step(.outOfGas)
     }
 
     func unavailable(_ error: StateError) -> Step {

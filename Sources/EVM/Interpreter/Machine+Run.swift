@@ -59,7 +59,10 @@ extension Machine {
                 return halted(depth < rule.least ? .stackUnderflow : .stackOverflow)
             }
             let price = UInt64(rule.gas)
-            guard gas >= price else { return halted(.outOfGas) }
+            guard gas >= price else {
+                lacked(price, gas: gas)
+                return halted(.outOfGas)
+            }
             gas &-= price
 
             switch opcode {

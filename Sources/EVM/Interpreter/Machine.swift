@@ -23,6 +23,8 @@ final class Machine<H: Hooks> {
     /// Whether the tracer waits to hear how the current instruction ended.
     var isStepping = false
     var stepGas: UInt64 = 0
+    /// What the current instruction needed, if that was more than there was.
+    var lackedCost: UInt64?
 
     init(
         state: JournaledState, block: BlockEnvironment, origin: Address, gasPrice: UInt256,
@@ -168,6 +170,14 @@ final class Machine<H: Hooks> {
     func stepped(gas: UInt64, halt: Halt? = nil) {
         guard H.areActive, isStepping else { return }
         isStepping = false
-        hooks.tracer?.didExecute(cost: stepGas &- min(gas, stepGas), halt: halt)
+        let lacked = halt == .outOfGas ? lackedCost : nil
+        lackedCost = nil
+        hooks.tracer?.didExecute(cost: lacked ?? stepGas &- min(gas, stepGas), halt: halt)
+    }
+
+    /// The instruction under way cannot pay this part of its cost.
+    @inline(__always)
+    func lacked(_ cost: UInt64, gas: UInt64) {
+        if H.areActive { lackedCost = stepGas &- gas &+ cost }
     }
 }

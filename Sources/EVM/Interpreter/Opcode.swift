@@ -2,6 +2,10 @@
 public enum Opcode {
     static let stop: UInt8 = 0x00
     static let keccak256: UInt8 = 0x20
+    static let balance: UInt8 = 0x31
+    static let extcodesize: UInt8 = 0x3b
+    static let extcodecopy: UInt8 = 0x3c
+    static let extcodehash: UInt8 = 0x3f
     static let sload: UInt8 = 0x54
     static let sstore: UInt8 = 0x55
     static let jumpdest: UInt8 = 0x5b

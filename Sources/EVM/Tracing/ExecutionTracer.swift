@@ -10,10 +10,11 @@ public protocol ExecutionTracer: AnyObject {
     func willExecute(_ step: borrowing ExecutionStep)
 
     /// It ran, or failed, or is about to make its call; `cost` is what it charged, and for a call
-    /// includes what the callee is given.
+    /// includes what the callee is given. Out of gas, it is what was needed, as far as that was known.
     func didExecute(cost: UInt64, halt: Halt?)
 
-    /// A call, a creation, or the destruction of a contract begins.
+    /// A call, a creation, or the destruction of a contract begins; also one that is refused at once,
+    /// for its depth or for want of balance.
     func willEnter(_ call: CallDescription)
 
     /// The innermost call that is under way ends.
