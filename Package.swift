@@ -11,6 +11,8 @@ let package = Package(
         .library(name: "Ethereum", targets: ["Ethereum"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
         .library(name: "EVM", targets: ["EVM"]),
+        .library(name: "DevChain", targets: ["DevChain"]),
+        .executable(name: "lit", targets: ["lit"]),
         .executable(name: "conformance", targets: ["conformance"]),
         .executable(name: "quickstart", targets: ["quickstart"]),
     ],
@@ -29,7 +31,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         // Floor 0: system libraries.
@@ -115,7 +120,40 @@ let package = Package(
             ]
         ),
 
+        // Floor 5: the development chain.
+        .target(
+            name: "DevChain",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                "EVM",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
         // Executables.
+        .executableTarget(
+            name: "lit",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                "DevChain",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
         .executableTarget(
             name: "conformance",
             dependencies: [
@@ -123,8 +161,10 @@ let package = Package(
                 "Secp256k1",
                 "Ethereum",
                 "EVM",
+                "DevChain",
                 "CZlib",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .executableTarget(
@@ -160,6 +200,26 @@ let package = Package(
         .testTarget(
             name: "EVMTests",
             dependencies: ["Primitives", "Secp256k1", "Ethereum", "EVM", "TestSupport"]
+        ),
+        .testTarget(
+            name: "DevChainTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                "EVM",
+                "DevChain",
+                "HTTPTransport",
+                "TestSupport",
+                "conformance",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOWebSocket", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
         ),
     ],
     swiftLanguageModes: [.v6]

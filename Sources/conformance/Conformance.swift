@@ -10,7 +10,10 @@ struct Conformance: AsyncParsableCommand {
             passed, failed, or were excluded by name, and a total; it ends with an error if any case \
             failed or nothing ran.
             """,
-        subcommands: [EthereumCommand.self, EVMCommand.self, ProgramsCommand.self, BenchEVMCommand.self]
+        subcommands: [
+            EthereumCommand.self, EVMCommand.self, ProgramsCommand.self, JSONRPCCommand.self,
+            BenchEVMCommand.self,
+        ]
     )
 }
 

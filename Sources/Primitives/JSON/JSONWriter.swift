@@ -20,6 +20,9 @@ extension JSON {
         return output
     }
 
+    /// Appends ``text`` in UTF-8, for a larger text that is put together from parts.
+    public func write(to output: inout [UInt8]) { write(to: &output, canonical: false) }
+
     private func write(to output: inout [UInt8], canonical: Bool) {
         switch self {
         case .null: output += "null".utf8

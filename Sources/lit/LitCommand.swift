@@ -1,0 +1,14 @@
+import ArgumentParser
+
+@main
+struct LitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lit",
+        abstract: "Programmable keys on a threshold network.",
+        version: litVersion,
+        subcommands: [ChainCommand.self]
+    )
+}
+
+/// Of the package.
+let litVersion = "0.1.0"
