@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import NIOWebSocket
+import Synchronization
 
 /// A client's connection: HTTP/1.1 that its first request may upgrade to a WebSocket.
 struct RPCChildChannel: ServerChildChannel {
@@ -12,9 +13,36 @@ struct RPCChildChannel: ServerChildChannel {
         case webSocket(NIOAsyncChannel<ByteBuffer, WebSocketOutput>)
     }
 
-    struct Value: ServerChildChannelValue {
+    /// An accepted connection. If the server ends before it comes to handle it, this closes it.
+    final class Value: ServerChildChannelValue {
         let channel: any Channel
-        let negotiation: EventLoopFuture<Negotiated>
+        private let negotiation: EventLoopFuture<Negotiated>
+        private let isTaken = Mutex(false)
+
+        init(channel: any Channel, negotiation: EventLoopFuture<Negotiated>) {
+            self.channel = channel
+            self.negotiation = negotiation
+        }
+
+        /// What came of it; whoever asks has to see to the connection's end.
+        func negotiated() async throws -> Negotiated {
+            isTaken.withLock { $0 = true }
+            return try await negotiation.get()
+        }
+
+        deinit {
+            guard !isTaken.withLock({ $0 }) else { return }
+            channel.close(promise: nil)
+            // NIO traps if what it made for the connection's task is let go unused.
+            negotiation.whenSuccess { negotiated in
+                Task {
+                    switch negotiated {
+                    case .http(let channel): try? await channel.executeThenClose { _, _ in }
+                    case .webSocket(let channel): try? await channel.executeThenClose { _, _ in }
+                    }
+                }
+            }
+        }
     }
 
     let handler: any RPCHandler
@@ -29,7 +57,7 @@ struct RPCChildChannel: ServerChildChannel {
 
     func handle(value: Value, logger: Logger) async {
         do {
-            switch try await value.negotiation.get() {
+            switch try await value.negotiated() {
             case .http(let channel):
                 try await HTTPSession(dispatcher: dispatcher).run(channel)
             case .webSocket(let channel):
@@ -51,8 +79,9 @@ struct RPCChildChannel: ServerChildChannel {
         let decoder = HTTPRequestDecoder(leftOverBytesStrategy: .forwardBytes, limitConfiguration: decoding)
         let encoder = HTTPResponseEncoder()
         let untilUpgrade: [any ChannelHandler & RemovableChannelHandler] = [
-            ByteToMessageHandler(decoder), HTTPServerPipelineHandler(), NIOHTTPResponseHeadersValidator(),
-            HTTPServerProtocolErrorHandler(), RequestDeadlineHandler(limits: limits), UpgradeFilter(),
+            ByteToMessageHandler(decoder), UpgradeFilter(), HTTPServerPipelineHandler(),
+            NIOHTTPResponseHeadersValidator(), HTTPServerProtocolErrorHandler(),
+            RequestDeadlineHandler(limits: limits),
         ]
         let upgrade = NIOTypedHTTPServerUpgradeHandler(
             httpEncoder: encoder, extraHTTPHandlers: untilUpgrade,

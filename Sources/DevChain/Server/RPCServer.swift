@@ -37,7 +37,8 @@ public struct RPCServer: Service {
     }
 
     /// Serves until a graceful shutdown, which closes WebSockets with a close frame and grants running requests
-    /// ``RPCServerLimits/shutdownGrace``, or until the task is cancelled. Throws if the port cannot be had.
+    /// ``RPCServerLimits/shutdownGrace``, or until the task is cancelled. Throws ``RPCServerError`` if the port
+    /// cannot be had.
     public func run() async throws {
         // Its messages at start and stop repeat what the caller says.
         var quiet = logger
@@ -48,12 +49,20 @@ public struct RPCServer: Service {
             childChannelSetup: RPCChildChannel(handler: handler, dispatcher: dispatcher, limits: limits),
             configuration: ServerConfiguration(
                 address: .hostname(host, port: port),
-                availableConnectionsDelegate: MaximumAvailableConnections(limits.maxConnections)),
+                availableConnectionsDelegate: MaximumAvailableConnections(limits.affordableConnections)),
             onServerRunning: { [onReady, port] channel in await onReady(channel.localAddress?.port ?? port) },
             eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
             logger: quiet)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await server.run() }
+            group.addTask { [host, port] in
+                do { try await server.run() } catch let error as Server<RPCChildChannel>.Error {
+                    // Shut down before it began.
+                    throw error
+                } catch {
+                    // Nothing else is thrown once it listens.
+                    throw RPCServerError(error, host: host, port: port)
+                }
+            }
             group.addTask { [grace = limits.shutdownGrace] in
                 // Both throw if the server ends first.
                 do {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// What a server grants its clients, so that no one of them can exhaust it.
 public struct RPCServerLimits: Sendable {
     /// The largest HTTP body or WebSocket message, in bytes; more is answered by 413 or closed with 1009.
@@ -8,7 +16,8 @@ public struct RPCServerLimits: Sendable {
     public var maxBatchAnswer = 128 << 20
     /// The largest header of an HTTP request, all fields together, in bytes.
     public var maxHeader = 64 << 10
-    /// How many clients are served at once; more wait to be accepted.
+    /// How many clients are served at once; more wait to be accepted. Fewer, if they would take more than three
+    /// quarters of the files that the process may have open: what serves them needs some too.
     public var maxConnections = 1024
     /// How many requests of one WebSocket run at once; more are not read until one is answered. HTTP: one.
     public var maxConcurrentRequests = 16
@@ -34,4 +43,12 @@ public struct RPCServerLimits: Sendable {
 
     /// The defaults, which suit a development chain on the machine of its users.
     public init() {}
+}
+
+extension RPCServerLimits {
+    /// ``maxConnections``, or what the process may have open.
+    var affordableConnections: Int {
+        let files = sysconf(Int32(_SC_OPEN_MAX))
+        return files > 0 ? max(1, min(maxConnections, files - files / 4)) : maxConnections
+    }
 }

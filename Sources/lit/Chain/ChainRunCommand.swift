@@ -71,7 +71,7 @@ struct ChainRunCommand: AsyncParsableCommand {
             try await group.run()
         } catch {
             await devChain.close()
-            throw Self.explained(error, host: host, port: port)
+            throw Self.explained(error)
         }
         await devChain.close()
         console.narrate("stopped at block \(devChain.head.block.header.number)")
@@ -85,14 +85,11 @@ struct ChainRunCommand: AsyncParsableCommand {
         #endif
     }
 
-    private static func explained(_ error: any Error, host: String, port: Int) -> any Error {
-        let text = "\(error)"
-        guard text.contains("in use") || text.contains("errno: 98") || text.contains("errno: 48") else {
-            return error
-        }
-        return ValidationError(
-            "\(host):\(port) is in use, perhaps by another chain; choose another with --port, or any free one "
-                + "with --port 0")
+    private static func explained(_ error: any Error) -> any Error {
+        guard let error = error as? RPCServerError else { return error }
+        guard error.code == .portInUse else { return CommandError(error.description) }
+        return CommandError(
+            "\(error) Choose another port with --port, or any free one with --port 0.")
     }
 }
 

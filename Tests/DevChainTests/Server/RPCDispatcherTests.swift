@@ -177,4 +177,17 @@ struct RPCDispatcherTests {
         #expect(answers.array?.map { $0["error"]?["code"]?.int } == [nil, nil, -32005, -32005])
         #expect(methods.calls.count == 2)
     }
+
+    @Test("A batch of 1,000 large requests is answered in full, each with its own")
+    func largeBatch() async throws {
+        let large = String(repeating: "ab", count: 5_000)
+        let requests = (0..<1000).map { WireClient.request("echo", [.string(large)], id: $0) }
+        let answers =
+            try await parsed(
+                "[\(requests.joined(separator: ","))]", maxBatchAnswer: 1 << 30
+            ).array ?? []
+        #expect(answers.count == 1000)
+        #expect(answers.indices.allSatisfy { answers[$0]["id"]?.int == $0 })
+        #expect(answers.allSatisfy { $0["result"]?.array?.first?.string == large })
+    }
 }

@@ -67,13 +67,19 @@ struct ShutdownTests {
         }
     }
 
-    @Test("A port that is taken is an error, not a wait")
-    func portTaken() async throws {
+    @Test("A port that is taken, or an address that is another machine's, is an error that names it")
+    func cannotListen() async throws {
         try await LiveServer.run { server in
-            let second = RPCServer(
-                handler: server.methods, port: server.port, logger: Logger(label: "second"),
-                onReady: { _ in Issue.record("two servers on one port") })
-            await #expect(throws: (any Error).self) { try await second.run() }
+            for (host, code) in [
+                ("127.0.0.1", RPCServerError.Code.portInUse), ("192.0.2.1", .addressUnavailable),
+            ] {
+                let second = RPCServer(
+                    handler: server.methods, host: host, port: server.port, logger: Logger(label: "second"),
+                    onReady: { _ in Issue.record("it listens on \(host)") })
+                let error = await #expect(throws: RPCServerError.self) { try await second.run() }
+                #expect(error?.code == code)
+                #expect(error?.description.hasPrefix("Cannot listen on \(host):\(server.port): ") == true)
+            }
         }
     }
 

@@ -188,4 +188,62 @@ struct WebSocketProtocolTests {
             }
         }
     }
+
+    @Test(
+        "A handshake without the option upgrade in connection is refused, whatever stands behind it",
+        arguments: [
+            "connection: keep-alive", "connection: keep-alive, Upgrad", "connection: upgrades", "x: upgrade",
+            "connection: up grade",
+        ],
+        [
+            WireFrame.text(WireClient.request("echo")).bytes,
+            Array("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}".utf8),
+            Array(WireClient.handshake.utf8), [],
+        ])
+    func connectionWithoutUpgrade(field: String, behind: [UInt8]) async throws {
+        let handshake = WireClient.handshake.replacing("connection: keep-alive, Upgrade", with: field)
+        try await LiveServer.run { server in
+            try await WireClient.connect(to: server.port) { client async throws in
+                try await client.send(Array(handshake.utf8) + behind)
+                try await client.closeOutput()
+                let answer = try #require(await client.takeRest(withinSeconds: 20))
+                #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 426"))
+            }
+            try await WireClient.webSocket(to: server.port) { client async throws in
+                #expect(try await client.call("echo")["result"] == [])
+            }
+        }
+    }
+
+    @Test(
+        "The option upgrade may stand anywhere in connection, in any case",
+        arguments: [
+            "connection: upgrade", "connection: UPGRADE , keep-alive", "connection: x,upgrade",
+            "connection: keep-alive\r\nconnection: Upgrade", "Connection:Upgrade",
+        ])
+    func connectionWithUpgrade(field: String) async throws {
+        let handshake = WireClient.handshake.replacing("connection: keep-alive, Upgrade", with: field)
+        try await LiveServer.run { server in
+            try await WireClient.connect(to: server.port) { client async throws in
+                let frame = WireFrame.text(WireClient.request("echo", [5]))
+                try await client.send(Array(handshake.utf8) + frame.bytes)
+                #expect(await client.response(hasBody: false)?.status == 101)
+                #expect(try await client.message()["result"] == [5])
+            }
+        }
+    }
+
+    @Test("A client that leaves right behind its handshake is disconnected at once")
+    func leavesAtOnce() async throws {
+        try await LiveServer.run { server in
+            let frames = [[], WireFrame.text("[", isLast: false).bytes, [0x81], WireFrame.close(1000).bytes]
+            for frame in frames {
+                try await WireClient.connect(to: server.port) { client async throws in
+                    try await client.send(Array(WireClient.handshake.utf8) + frame)
+                    try await client.closeOutput()
+                    #expect(await client.takeRest(withinSeconds: 20) != nil)
+                }
+            }
+        }
+    }
 }

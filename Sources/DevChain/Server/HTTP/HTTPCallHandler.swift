@@ -35,7 +35,8 @@ final class HTTPCallHandler: ChannelDuplexHandler {
                 state = .answering(head)
                 context.fireChannelRead(wrapInboundOut(HTTPCall(head: head, body: body)))
             case .discarding: context.close(promise: nil)
-            case .idle, .answering: break
+            // An end without a beginning, to which there would never be an answer.
+            case .idle, .answering: context.close(promise: nil)
             }
         }
     }

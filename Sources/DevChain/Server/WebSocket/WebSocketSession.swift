@@ -26,7 +26,7 @@ struct WebSocketSession: Sendable {
             try await channel.executeThenClose { inbound, outbound in
                 await withTaskGroup(of: Ended.self) { group in
                     group.addTask {
-                        await answer(inbound, outbound, notifications, id)
+                        await answer(inbound, outbound, notifications, id, until: { !socket.isActive })
                         return .reading
                     }
                     group.addTask {
@@ -64,13 +64,16 @@ struct WebSocketSession: Sendable {
         _ inbound: NIOAsyncChannelInboundStream<ByteBuffer>,
         _ outbound: NIOAsyncChannelOutboundWriter<WebSocketOutput>,
         _ notifications: NotificationQueue,
-        _ id: RPCConnection.ID
+        _ id: RPCConnection.ID,
+        until isGone: () -> Bool
     ) async {
         await withTaskGroup(of: Void.self) { group in
             var running = 0
             do {
                 for try await message in inbound {
                     if running == limits.maxConcurrentRequests { await group.next() } else { running += 1 }
+                    // What it asked for and was read before it left is not begun any more.
+                    if isGone() { break }
                     group.addTask {
                         let gate = NotificationGate(notifications)
                         let connection = RPCConnection(id: id) { gate.send($0) }

@@ -7,6 +7,8 @@ final class WireClient {
     private var inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
     private let outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>
     private var received: [UInt8] = []
+    /// How much of `received` has been taken.
+    private var taken = 0
 
     private init(
         channel: any Channel, inbound: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator,
@@ -43,21 +45,57 @@ final class WireClient {
 
     /// Takes `count` bytes; fewer if the server ends the connection first.
     func take(_ count: Int) async -> [UInt8] {
-        while received.count < count, await receive() {}
-        let taken = Array(received.prefix(count))
-        received.removeFirst(taken.count)
-        return taken
+        while received.count - taken < count, await receive() {}
+        let part = Array(received[taken...].prefix(count))
+        taken += part.count
+        return part
+    }
+
+    /// Takes all to the end of the next empty line; nil if the server ends the connection first.
+    func takeHead() async -> [UInt8]? {
+        var end = taken
+        while true {
+            while end < received.count {
+                end += 1
+                if end - taken >= 4, received[(end - 4)..<end].elementsEqual("\r\n\r\n".utf8) {
+                    return await take(end - taken)
+                }
+            }
+            let behind = end - taken
+            guard await receive() else { return nil }
+            end = taken + behind
+        }
     }
 
     /// Takes all that comes until the server ends the connection, by whatever means.
     func takeRest() async -> [UInt8] {
         while await receive() {}
-        defer { received = [] }
-        return received
+        defer { (received, taken) = ([], 0) }
+        return Array(received[taken...])
+    }
+
+    /// As ``takeRest()``; nil if the server has not ended the connection by then.
+    func takeRest(withinSeconds limit: Int64) async -> [UInt8]? {
+        let ending = channel.eventLoop.scheduleTask(in: .seconds(limit)) { [channel] in
+            channel.close(promise: nil)
+        }
+        let rest = await takeRest()
+        // Whether it came to run: one that is cancelled in time fails.
+        ending.cancel()
+        do {
+            _ = try await ending.futureResult.get()
+            return nil
+        } catch {
+            return rest
+        }
     }
 
     private func receive() async -> Bool {
         guard let part = try? await inbound.next(isolation: #isolation) else { return false }
+        if taken > 0 {
+            received.removeFirst(taken)
+            taken = 0
+        }
         received += part.readableBytesView
         return true
     }
@@ -73,12 +111,7 @@ struct WireResponse: Equatable, Sendable {
 extension WireClient {
     /// Takes one answer whose length is told; nil if the server ends the connection without.
     func response(hasBody: Bool = true) async -> WireResponse? {
-        var head: [UInt8] = []
-        while !head.suffix(4).elementsEqual("\r\n\r\n".utf8) {
-            let next = await take(1)
-            if next.isEmpty { return nil }
-            head += next
-        }
+        guard let head = await takeHead() else { return nil }
         let lines = String(decoding: head, as: UTF8.self).split(separator: "\r\n")
         let words = lines.first?.split(separator: " ") ?? []
         guard words.count > 1, let status = Int(words[1]) else { return nil }
