@@ -59,10 +59,12 @@ extension JournaledState {
 
     /// Makes every slot of an account zero.
     public func clearStorage(of address: Address) throws(StateError) {
-        let entry = entries[try place(of: address)]
+        // In two steps: finding the place may lengthen the list.
+        let place = try place(of: address)
+        let entry = entries[place]
         entry.hidesBaseStorage = true
-        for place in entry.slots.indices {
-            entry.update(place) { slot in
+        for index in entry.slots.indices {
+            entry.update(index) { slot in
                 slot.current = .zero
                 slot.original = .zero
             }

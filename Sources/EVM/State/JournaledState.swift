@@ -33,7 +33,9 @@ public final class JournaledState {
 
     /// The account as it is now; an absent one reads as empty.
     public func account(_ address: Address) throws(StateError) -> Account {
-        entries[try place(of: address)].account
+        // In two steps: finding the place may lengthen the list.
+        let place = try place(of: address)
+        return entries[place].account
     }
 
     func code(of entry: AccountEntry) throws(StateError) -> Bytecode {
@@ -54,8 +56,10 @@ public final class JournaledState {
 
     /// The word in a slot as it is now.
     public func storage(_ address: Address, _ key: UInt256) throws(StateError) -> UInt256 {
-        let entry = entries[try place(of: address)]
-        return entry.slots[try slot(key, of: entry)].current
+        let place = try place(of: address)
+        let entry = entries[place]
+        let slot = try slot(key, of: entry)
+        return entry.slots[slot].current
     }
 
     /// Whether anything stands where a creation wants to go (EIP-684, EIP-7610).

@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 /// Runs work that computes for long on threads of its own, a few at a time, so that it takes no thread from
@@ -24,7 +23,7 @@ final class CallQueue: Sendable {
     private let state = Mutex(State())
     private let width: Int
     private let maxWaiting: Int
-    private let threads = DispatchQueue(label: "calls", attributes: .concurrent)
+    private let threads: WorkThreads
 
     /// - Parameters:
     ///   - width: how much runs at once.
@@ -32,6 +31,7 @@ final class CallQueue: Sendable {
     init(width: Int, maxWaiting: Int) {
         self.width = max(1, width)
         self.maxWaiting = maxWaiting
+        threads = WorkThreads(label: "calls", width: self.width)
     }
 
     /// What `body` returns, once it had its turn. It is handed the way to ask whether its task is cancelled.
@@ -63,7 +63,7 @@ final class CallQueue: Sendable {
             state.waiting.append(work)
             return (false, true)
         }
-        if starts { threads.async { self.drain(beginningWith: work) } }
+        if starts { threads.run { self.drain(beginningWith: work) } }
         return accepted
     }
 
@@ -78,8 +78,14 @@ final class CallQueue: Sendable {
                     state.running -= 1
                     return nil
                 }
-                defer { state.next += 1 }
-                return state.waiting[state.next]
+                let work = state.waiting[state.next]
+                state.next += 1
+                // What is done must not stay where there is always more to do.
+                if state.next >= 64, state.next * 2 >= state.waiting.count {
+                    state.waiting.removeFirst(state.next)
+                    state.next = 0
+                }
+                return work
             }
         }
     }

@@ -42,7 +42,8 @@ extension TransactionRequest {
         nonce = try field("nonce") { value throws(RPCError) in try value.uint64() }
         accessList = try field("accessList") { value throws(RPCError) in try value.accessList() }
         chainID = try field("chainId") { value throws(RPCError) in try value.uint64() }
-        type = try field("type") { value throws(RPCError) in try value.uint64() }
+        // web3.py sends it as a number when it replaces a transaction.
+        type = try field("type") { value throws(RPCError) in try value.number64() }
         blobVersionedHashes = try field("blobVersionedHashes") { value throws(RPCError) in
             var hashes: [Bytes32] = []
             for element in try value.elements() { hashes.append(try element.hash()) }
