@@ -14,9 +14,9 @@ struct WireTests {
 
     @Test("says when nothing listens", arguments: Form.wire)
     func refused(_ form: Form) async throws {
-        let server = try await WireServer.start()
-        let port = server.port
-        try await server.stop()
+        let reserved = try ReservedPort()
+        let port = reserved.port
+        defer { reserved.release() }
         let transport = try #require(form.makeTransport())
         for host in ["127.0.0.1", "localhost"] {
             let request = try HTTPRequest(url: "http://\(host):\(port)/")

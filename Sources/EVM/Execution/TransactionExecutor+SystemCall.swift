@@ -8,7 +8,7 @@ extension TransactionExecutor {
         guard state.entries[place].hasCode else { return }
         let machine = Machine(
             state: state, block: block, origin: caller, gasPrice: .zero, blobHashes: [], hooks: NoHooks(),
-            arena: ExecutionArena())
+            arena: arena)
         let call = Transaction(
             chainID: nil, nonce: 0, gasLimit: 30_000_000, to: address, value: .zero, data: data,
             fees: .legacy(gasPrice: .zero))

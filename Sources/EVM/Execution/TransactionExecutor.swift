@@ -17,7 +17,7 @@ public final class TransactionExecutor {
     public let block: BlockEnvironment
     /// What the block has left for further transactions.
     public private(set) var gasLeft: UInt64
-    private let arena = ExecutionArena()
+    let arena = ExecutionArena.take()
 
     /// With a whole block's gas.
     public init(state: JournaledState, block: BlockEnvironment) {
@@ -25,6 +25,8 @@ public final class TransactionExecutor {
         self.block = block
         gasLeft = block.gasLimit
     }
+
+    deinit { arena.giveBack() }
 
     /// Executes a transaction and ends it: its changes stay, unless it throws.
     public func execute(

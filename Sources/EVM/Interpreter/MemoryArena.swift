@@ -2,7 +2,7 @@
 /// caller's ends, and is forgotten when the callee ends.
 final class MemoryArena {
     private(set) var base: UnsafeMutableRawPointer
-    private var capacity: Int
+    private(set) var capacity: Int
 
     init() {
         capacity = 4096

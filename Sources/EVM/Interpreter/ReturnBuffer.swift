@@ -1,7 +1,7 @@
 /// What the last call gave back; every frame sees only that of its own last call.
 final class ReturnBuffer {
     private(set) var base: UnsafeMutableRawPointer
-    private var capacity: Int
+    private(set) var capacity: Int
     private(set) var count = 0
 
     init() {
