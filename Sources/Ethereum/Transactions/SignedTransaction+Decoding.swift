@@ -20,6 +20,8 @@ extension SignedTransaction {
             try TransactionFields.refuseSidecar(bytes.dropFirst())
             var fields = try TransactionFields(bytes.dropFirst(), count: 14)
             try self.init(blob: &fields)
+        case 0x80...0xbf:
+            throw TransactionError(.malformed, "neither a list nor a type followed by one (EIP-2718)")
         default:
             throw TransactionError(
                 .unknownType(first), "type \(first) is not supported (legacy, 1, 2 and 3 are)")

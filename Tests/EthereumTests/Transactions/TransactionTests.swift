@@ -125,6 +125,16 @@ import Testing
         for bytes: [UInt8] in [[], [0x00], [0x03, 0xc0], [0x7f], [0x80], [0xc0], [0x01], [0x02, 0xc0]] {
             #expect(throws: TransactionError.self) { try SignedTransaction(decoding: bytes) }
         }
+        for (first, code) in [
+            (0x04, .unknownType(4)), (0x7f, .unknownType(0x7f)), (0x80, .malformed), (0xbf, .malformed),
+        ]
+            as [(UInt8, TransactionError.Code)]
+        {
+            let error = #expect(throws: TransactionError.self) {
+                try SignedTransaction(decoding: [first, 0xc0])
+            }
+            #expect(error?.code == code)
+        }
         let key = try Self.key.get()
         for chainID in [0, Transaction.maxChainID + 1] {
             let transaction = Transaction(
