@@ -10,8 +10,10 @@ struct BenchEVMCommand: ParsableCommand {
         abstract: "Times the virtual machine on programs of a JSON file.",
         discussion: """
             The file holds [{"name", "code", "calldata", "gas"}], bytes in hexadecimal. Each program is \
-            called once to count its instructions, then again and again for the time given. Output is a \
-            JSON object per program and line: name, status, gas, instructions, seconds of the fastest run.
+            called with so much gas once to count its instructions, then again and again for the time \
+            given. Output is a JSON object per program and line: name, status, gas (of the call alone, \
+            before refunds), gasUsed (of the transaction around it), instructions, output, and the \
+            seconds of the fastest run.
             """
     )
 
@@ -54,7 +56,20 @@ struct BenchProgram {
         self.name = name
         self.code = Bytecode(try Hex.decode(code))
         calldata = try Hex.decode(value["calldata"]?.string ?? "0x")
-        gas = value["gas"]?.number?.integer() ?? UInt64(value["gas"]?.string ?? "") ?? 30_000_000
+        gas = try Self.gas(value["gas"], of: name)
+    }
+
+    /// A number, or a string in decimal or hexadecimal digits; 30 million by default.
+    private static func gas(_ value: JSON?, of name: String) throws -> UInt64 {
+        guard let value, !value.isNull else { return 30_000_000 }
+        let text = value.string ?? ""
+        let gas =
+            value.number?.integer() ?? UInt64(text)
+            ?? (text.hasPrefix("0x") ? UInt64(text.dropFirst(2), radix: 16) : nil)
+        guard let gas, gas <= 1 << 62 else {
+            throw ValidationError("\(name): gas is not a number of at most 2^62")
+        }
+        return gas
     }
 
     func measure(seconds: Double) throws -> JSON {
@@ -75,7 +90,9 @@ struct BenchProgram {
         } while ContinuousClock.now < end
         return [
             "name": .string(name), "status": .string(first.failure.map { "\($0)" } ?? "success"),
-            "gas": .number(JSON.Number(first.gasUsed)),
+            "gas": .number(JSON.Number(first.gasUsed + first.gasRefunded - IntrinsicGas.of(transaction))),
+            "gasUsed": .number(JSON.Number(first.gasUsed)),
+            "output": .string(first.output.prefixedHex),
             "instructions": .number(JSON.Number(counter.count)),
             "seconds": JSON.Number(String(format: "%.9f", best)).map { .number($0) } ?? .null,
         ]
@@ -86,10 +103,16 @@ struct BenchProgram {
     ) throws(ExecutionError) -> ExecutionResult {
         let block = BlockEnvironment(gasLimit: .max >> 1)
         let executor = TransactionExecutor(state: JournaledState(over: world), block: block)
-        let transaction = Transaction(
-            chainID: nil, nonce: 0, gasLimit: gas, to: Self.contract, value: .zero, data: calldata,
-            fees: .legacy(gasPrice: .zero))
         return try executor.execute(transaction, from: Self.caller, tracer: tracer)
+    }
+
+    /// Around the call, which is given the program's gas.
+    private var transaction: Transaction {
+        var transaction = Transaction(
+            chainID: nil, nonce: 0, gasLimit: 0, to: Self.contract, value: .zero, data: calldata,
+            fees: .legacy(gasPrice: .zero))
+        transaction.gasLimit = gas + IntrinsicGas.of(transaction)
+        return transaction
     }
 }
 
