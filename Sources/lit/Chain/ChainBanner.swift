@@ -48,15 +48,16 @@ struct ChainBanner: Sendable {
             lines += [
                 "", "  " + style.yellow("These keys are public. Never send anything of value to them."),
             ]
-            if !isLoopback {
-                lines.append(
-                    "  "
-                        + style.yellow(
-                            "Whoever reaches \(authority(port)) can spend from them and change the chain."))
-            }
+            if let warning = warning(port: port) { lines.append("  " + style.yellow(warning)) }
         }
         lines.append("")
         return lines.joined(separator: "\n")
+    }
+
+    /// What to be warned of even where nothing else is said: keys that all know, behind an open port.
+    func warning(port: Int) -> String? {
+        guard options.usesPublicAccounts, !isLoopback else { return nil }
+        return "Whoever reaches \(authority(port)) can spend from them and change the chain."
     }
 
     /// For a program: one object.

@@ -51,6 +51,9 @@ struct ChainRunCommand: AsyncParsableCommand {
         let banner = ChainBanner(
             chain: devChain, options: chain, host: host, accounts: configuration.accounts)
         let server = RPCServer(handler: rpc, host: host, port: port, logger: logger) { [json, quiet] port in
+            if json || quiet, let warning = banner.warning(port: port) {
+                console.complain("warning: the keys of the accounts are public. \(warning)")
+            }
             if json {
                 console.output(banner.json(port: port).text)
             } else if !quiet {
