@@ -54,12 +54,12 @@ public final class BlockExecution {
         tracer: (any ExecutionTracer)? = nil
     ) throws(ExecutionError) -> ExecutionResult {
         let blobGas = transaction.blobGas
-        if checks.contains(.blockGas), blobGas > FeeMarket.maxBlobGasPerBlock - blobGasUsed {
+        // Without the check a transaction before may have taken more than there is.
+        let available = FeeMarket.maxBlobGasPerBlock - min(blobGasUsed, FeeMarket.maxBlobGasPerBlock)
+        if checks.contains(.blockGas), blobGas > available {
             throw .rejected(
                 TransactionRejection(
-                    .exceedsBlobGas(
-                        blobGas: blobGas, available: FeeMarket.maxBlobGasPerBlock - blobGasUsed),
-                    sender: sender))
+                    .exceedsBlobGas(blobGas: blobGas, available: available), sender: sender))
         }
         let result = try executor.execute(transaction, from: sender, checks: checks, tracer: tracer)
         gasUsed += result.gasUsed

@@ -1,10 +1,8 @@
 /// What instructions cost (Yellow Paper appendix G, as changed up to Cancun).
 enum GasSchedule {
-    static let veryLow: UInt64 = 3
     static let copyWord: UInt64 = 3
     static let keccakWord: UInt64 = 6
     static let expByte: UInt64 = 50
-    static let logTopic: UInt64 = 375
     static let logByte: UInt64 = 8
     /// EIP-2929.
     static let warmAccess: UInt64 = 100
@@ -17,7 +15,6 @@ enum GasSchedule {
     static let callStipend: UInt64 = 2300
     static let callValue: UInt64 = 9000
     static let newAccount: UInt64 = 25000
-    static let create: UInt64 = 32000
     static let codeByte: UInt64 = 200
     /// EIP-3860.
     static let initCodeWord: UInt64 = 2
@@ -37,10 +34,9 @@ struct InstructionRule {
     var least: UInt32
     /// How much deeper than ``least`` the stack may be without overflowing, in bytes.
     var span: UInt32
-    /// Whether the byte is an instruction at all.
-    var isDefined: Bool
 
-    static let undefined = InstructionRule(gas: 0, least: 0, span: .max, isDefined: false)
+    /// Of a byte that is no instruction: nothing stands in the way of finding that out.
+    static let undefined = InstructionRule(gas: 0, least: 0, span: .max)
 
     /// `pops` and `pushes` count words.
     init(gas: UInt32, pops: Int, pushes: Int) {
@@ -48,14 +44,12 @@ struct InstructionRule {
         least = UInt32(pops * 32)
         let most = GasSchedule.stackLimit - max(0, pushes - pops)
         span = UInt32((most - pops) * 32)
-        isDefined = true
     }
 
-    private init(gas: UInt32, least: UInt32, span: UInt32, isDefined: Bool) {
+    private init(gas: UInt32, least: UInt32, span: UInt32) {
         self.gas = gas
         self.least = least
         self.span = span
-        self.isDefined = isDefined
     }
 
     /// Indexed by the instruction's byte; never deallocated.

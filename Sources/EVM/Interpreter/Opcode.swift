@@ -1,7 +1,5 @@
 /// The instructions of the Cancun EVM by their byte (Yellow Paper appendix H, and the EIPs since).
 public enum Opcode {
-    static let stop: UInt8 = 0x00
-    static let keccak256: UInt8 = 0x20
     static let balance: UInt8 = 0x31
     static let extcodesize: UInt8 = 0x3b
     static let extcodecopy: UInt8 = 0x3c
@@ -12,7 +10,6 @@ public enum Opcode {
     static let push0: UInt8 = 0x5f
     static let push1: UInt8 = 0x60
     static let push32: UInt8 = 0x7f
-    static let create: UInt8 = 0xf0
     static let call: UInt8 = 0xf1
     static let callcode: UInt8 = 0xf2
     static let delegatecall: UInt8 = 0xf4

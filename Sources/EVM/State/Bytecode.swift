@@ -14,6 +14,7 @@ public final class Bytecode: Sendable {
 
     // The code between zeros, so that reading the operand of a PUSH never leaves the buffer: an
     // operand cut off by the end of the code reads as zeros, and the end itself as STOP.
+    // Both buffers are written by the initialiser and only read afterwards, so threads may share them.
     static let padding = 40
     private nonisolated(unsafe) let buffer: UnsafeMutablePointer<UInt8>
     private nonisolated(unsafe) let destinations: UnsafeMutablePointer<UInt8>
