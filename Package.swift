@@ -10,6 +10,9 @@ let package = Package(
         .library(name: "Secp256k1", targets: ["Secp256k1"]),
         .library(name: "Ethereum", targets: ["Ethereum"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+        .library(name: "BLS12381", targets: ["BLS12381"]),
+        .library(name: "ThresholdBLS", targets: ["ThresholdBLS"]),
+        .library(name: "Threshold", targets: ["Threshold"]),
         .library(name: "EVM", targets: ["EVM"]),
         .library(name: "DevChain", targets: ["DevChain"]),
         .executable(name: "lit", targets: ["lit"]),
@@ -98,6 +101,11 @@ let package = Package(
             ]
         ),
 
+        .target(
+            name: "BLS12381",
+            dependencies: ["Primitives", .product(name: "Crypto", package: "swift-crypto")]
+        ),
+
         // Floor 3: Ethereum's formats, without I/O.
         .target(
             name: "Ethereum",
@@ -109,12 +117,33 @@ let package = Package(
             ]
         ),
 
+        .target(
+            name: "ThresholdBLS",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "BLS12381",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
+        .target(
+            name: "Threshold",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "BLS12381",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
         // Floor 4: the virtual machine.
         .target(
             name: "EVM",
             dependencies: [
                 "Primitives",
                 "Secp256k1",
+                "BLS12381",
                 "Ethereum",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
@@ -146,6 +175,7 @@ let package = Package(
             dependencies: [
                 "Primitives",
                 "Secp256k1",
+                "HTTPTransport",
                 "Ethereum",
                 "DevChain",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -159,7 +189,10 @@ let package = Package(
             dependencies: [
                 "Primitives",
                 "Secp256k1",
+                "BLS12381",
                 "Ethereum",
+                "ThresholdBLS",
+                "Threshold",
                 "EVM",
                 "DevChain",
                 "CZlib",
@@ -169,14 +202,21 @@ let package = Package(
         ),
         .executableTarget(
             name: "quickstart",
-            dependencies: ["Primitives", "Secp256k1", "Ethereum"]
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                "ThresholdBLS",
+                "DevChain",
+                .product(name: "Logging", package: "swift-log"),
+            ]
         ),
 
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .executableTarget(
             name: "ct-probe",
-            dependencies: ["Primitives", "Secp256k1"],
+            dependencies: ["Primitives", "Secp256k1", "BLS12381", "ThresholdBLS"],
             path: "Tests/ConstantTimeProbe"
         ),
         .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
@@ -196,6 +236,18 @@ let package = Package(
         .testTarget(
             name: "EthereumTests",
             dependencies: ["Primitives", "Secp256k1", "Ethereum", "TestSupport"]
+        ),
+        .testTarget(
+            name: "BLS12381Tests",
+            dependencies: ["Primitives", "BLS12381", "TestSupport"]
+        ),
+        .testTarget(
+            name: "ThresholdBLSTests",
+            dependencies: ["Primitives", "Secp256k1", "BLS12381", "ThresholdBLS", "TestSupport"]
+        ),
+        .testTarget(
+            name: "ThresholdTests",
+            dependencies: ["Primitives", "Secp256k1", "BLS12381", "Threshold", "TestSupport"]
         ),
         .testTarget(
             name: "EVMTests",

@@ -22,7 +22,9 @@ let package = Package(
             dependencies: [
                 .product(name: "Primitives", package: "lit-swift"),
                 .product(name: "Secp256k1", package: "lit-swift"),
+                .product(name: "BLS12381", package: "lit-swift"),
                 .product(name: "Ethereum", package: "lit-swift"),
+                .product(name: "ThresholdBLS", package: "lit-swift"),
                 .product(name: "EVM", package: "lit-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -11,8 +11,8 @@ struct Conformance: AsyncParsableCommand {
             failed or nothing ran.
             """,
         subcommands: [
-            EthereumCommand.self, EVMCommand.self, ProgramsCommand.self, JSONRPCCommand.self,
-            BenchEVMCommand.self,
+            EthereumCommand.self, CryptoCommand.self, CryptoCasesCommand.self, EVMCommand.self,
+            ProgramsCommand.self, JSONRPCCommand.self, BenchEVMCommand.self,
         ]
     )
 }

@@ -42,6 +42,26 @@ struct SHAKE128Tests {
         }
     }
 
+    @Test("adds its stream to bytes in place, in pieces as at once")
+    func addition() {
+        var random = SystemRandomNumberGenerator()
+        for count in [0, 1, 7, 8, 167, 168, 169, 1000] {
+            let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let expected = zip(bytes, SHAKE128.hash([5], count: count)).map { $0 ^ $1 }
+            var shake = SHAKE128()
+            shake.absorb([5])
+            var output = shake.output()
+            var target = bytes
+            var done = 0
+            while done < count {
+                let piece = Int.random(in: 1...count - done, using: &random)
+                target[done..<done + piece].withUnsafeMutableBytes { output.squeeze(addingTo: $0) }
+                done += piece
+            }
+            #expect(target == expected)
+        }
+    }
+
     @Test("takes no count for nothing, and a wiped state for none")
     func edges() {
         var shake = SHAKE128()

@@ -5,7 +5,8 @@ import ArgumentParser
 struct Benchmarks: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmarks",
-        abstract: "Measures this package against coincurve, pycryptodome, eth-abi, pyrlp and revm.",
+        abstract:
+            "Measures this package against coincurve, blspy, the JavaScript SDK, pycryptodome, eth-abi, pyrlp and revm.",
         discussion: """
             Every contestant of an operation runs once in each round; the figure is the median over the \
             rounds, and a ratio is the median of the rounds' ratios to the peer (below 1: faster than the \
@@ -31,8 +32,8 @@ struct Benchmarks: ParsableCommand {
     func run() throws {
         let peers = Peers.fromEnvironment()
         let all =
-            try curveOperations(peers) + hashOperations(peers) + formatOperations(peers)
-            + evmOperations(peers)
+            try curveOperations(peers) + blsOperations(peers) + hashOperations(peers)
+            + formatOperations(peers) + evmOperations(peers)
         let chosen = all.filter { operation in only.map { operation.name.contains($0) } ?? true }
         guard !chosen.isEmpty else { throw ValidationError("no operation's name contains \"\(only ?? "")\"") }
         var table = Table()

@@ -6,18 +6,38 @@ struct Peers {
     let coincurve: Peer?
     let ethABI: Peer?
     let revm: Peer?
+    let blspy: Peer?
+    /// The WebAssembly of the JavaScript SDK.
+    let sdk: Peer?
 
-    /// From PEERS_PYTHON (an interpreter that has the packages) and PEERS_FOLDER (the programs).
+    /// From PEERS_PYTHON (an interpreter that has the packages), PEERS_NODE (Node.js, for the SDK) and
+    /// PEERS_FOLDER (the programs).
     static func fromEnvironment() -> Peers {
         let environment = ProcessInfo.processInfo.environment
         guard let python = environment["PEERS_PYTHON"], let folder = environment["PEERS_FOLDER"] else {
             FileHandle.standardError.write(Data("PEERS_PYTHON is not set: measuring without peers\n".utf8))
-            return Peers(coincurve: nil, ethABI: nil, revm: nil)
+            return Peers(coincurve: nil, ethABI: nil, revm: nil, blspy: nil, sdk: nil)
         }
         return Peers(
-            coincurve: Peer(python: python, program: folder + "/coincurve_bench.py"),
-            ethABI: Peer(python: python, program: folder + "/eth_abi_bench.py"),
-            revm: Peer(python: python, program: folder + "/evm_bench.py"))
+            coincurve: Peer(python, program: folder + "/coincurve_bench.py"),
+            ethABI: Peer(python, program: folder + "/eth_abi_bench.py"),
+            revm: Peer(python, program: folder + "/evm_bench.py"),
+            blspy: has("blspy", python) ? Peer(python, program: folder + "/bls_bench.py") : nil,
+            sdk: environment["PEERS_NODE"].map { Peer($0, program: folder + "/wasm/bench.cjs") })
+    }
+
+    /// Whether the interpreter has `module`, which is not made for every Python and machine.
+    private static func has(_ module: String, _ python: String) -> Bool {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: python)
+        process.arguments = ["-c", "import \(module)"]
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        if process.terminationStatus != 0 {
+            FileHandle.standardError.write(Data("measuring without \(module): \(python) lacks it\n".utf8))
+        }
+        return process.terminationStatus == 0
     }
 }
 
@@ -26,13 +46,13 @@ final class Peer {
     private let process = Process()
     private let input = Pipe()
     private let output = Pipe()
-    private let python: String
+    private let interpreter: String
     private let program: String
     private var started = false
     private var buffer: [UInt8] = []
 
-    init(python: String, program: String) {
-        self.python = python
+    init(_ interpreter: String, program: String) {
+        self.interpreter = interpreter
         self.program = program
     }
 
@@ -59,7 +79,7 @@ final class Peer {
 
     private func ask(_ command: JSON) throws -> JSON {
         if !started {
-            process.executableURL = URL(fileURLWithPath: python)
+            process.executableURL = URL(fileURLWithPath: interpreter)
             process.arguments = [program]
             process.standardInput = input
             process.standardOutput = output

@@ -2,6 +2,7 @@
 
 from kinds import (
     abi,
+    bls,
     ecdh,
     ecdsa,
     eip55,
@@ -30,4 +31,5 @@ ALL: list[Kind] = [
     abi.KIND,
     keystore.KIND,
     hdwallet.KIND,
+    *bls.KINDS,
 ]

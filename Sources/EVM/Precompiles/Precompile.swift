@@ -22,8 +22,7 @@ public enum Precompile: UInt8, CaseIterable, Hashable, Sendable {
     case bn254Pairing = 8
     /// 0x09: the compression function of BLAKE2b (EIP-152).
     case blake2F = 9
-    /// 0x0a: a proof that a blob's polynomial has a value at a point (EIP-4844). It exists and is warm, but
-    /// a call that can pay for it fails as well, with ``PrecompileFailure/Code/unavailable``.
+    /// 0x0a: a proof that a blob's polynomial has a value at a point (EIP-4844).
     case pointEvaluation = 10
 
     /// The one at `address`, or nil.
@@ -79,7 +78,7 @@ public enum Precompile: UInt8, CaseIterable, Hashable, Sendable {
             case .bn254Multiply: return try BN254.multiply(input)
             case .bn254Pairing: return try BN254.checkPairing(input)
             case .blake2F: return try Blake2F.compress(input)
-            case .pointEvaluation: throw PrecompileFailure.Code.unavailable
+            case .pointEvaluation: return try PointEvaluation.verify(input)
             }
         } catch {
             throw PrecompileFailure(error, self)

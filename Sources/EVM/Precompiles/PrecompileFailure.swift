@@ -17,8 +17,14 @@ public struct PrecompileFailure: Error, Hashable, Sendable, CustomStringConverti
         /// An operand of a modular power has more bytes than this implementation takes, whatever is paid: base
         /// or modulus over 2^26, or exponent over 2^58.
         case operandTooLong(limit: Int)
-        /// The contract exists, but this implementation cannot compute it.
-        case unavailable
+        /// The scalar that begins at this byte is not below the order of the group.
+        case scalarOutOfRange(offset: Int)
+        /// The flags of the compressed point that begins at this byte mean nothing, or not with its other bits.
+        case invalidPointFlags(offset: Int)
+        /// The versioned hash is not that of the commitment.
+        case otherCommitment
+        /// The polynomial does not have this value at this point, or the proof does not prove it.
+        case invalidProof
     }
 
     /// What was wrong.
@@ -44,7 +50,10 @@ public struct PrecompileFailure: Error, Hashable, Sendable, CustomStringConverti
         case .notInSubgroup(let offset): "the point at byte \(offset) is not in the subgroup of order r"
         case .invalidFinalFlag(let flag): "the final flag is \(flag) instead of 0 or 1"
         case .operandTooLong(let limit): "an operand is longer than \(limit) bytes"
-        case .unavailable: "this implementation cannot compute it"
+        case .scalarOutOfRange(let offset): "the scalar at byte \(offset) is not below the group order"
+        case .invalidPointFlags(let offset): "the flags of the point at byte \(offset) mean nothing"
+        case .otherCommitment: "the versioned hash is not that of the commitment"
+        case .invalidProof: "the proof does not hold"
         }
     }
 }

@@ -64,7 +64,27 @@ struct KeccakSponge: Sendable {
             }
             let take = min(rate - position, output.count - done)
             state.withBytes { bytes in
-                for index in 0..<take { output[done + index] = bytes[position + index] }
+                UnsafeMutableRawBufferPointer(rebasing: output[done..<done + take])
+                    .copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[position..<position + take]))
+            }
+            position += take
+            done += take
+        }
+    }
+
+    /// Adds the next bytes of output, after padding, to those in `target`: encrypts or decrypts in place.
+    mutating func squeeze(addingTo target: UnsafeMutableRawBufferPointer) {
+        guard let base = target.baseAddress else { return }
+        var done = 0
+        while done < target.count {
+            if position == rate {
+                state.permute()
+                position = 0
+            }
+            let take = min(rate - position, target.count - done)
+            state.withBytes { bytes in
+                guard let source = bytes.baseAddress else { return }
+                Self.xor(source + position, into: base + done, count: take)
             }
             position += take
             done += take
@@ -82,20 +102,24 @@ struct KeccakSponge: Sendable {
     private mutating func xor(_ source: UnsafeRawPointer, count: Int, at start: Int) {
         state.withBytes { bytes in
             guard let base = bytes.baseAddress else { return }
-            let target = base + start
-            var index = 0
-            while index &+ 8 <= count {
-                let word = source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                let old = target.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                target.storeBytes(of: old ^ word, toByteOffset: index, as: UInt64.self)
-                index &+= 8
-            }
-            while index < count {
-                let byte = source.load(fromByteOffset: index, as: UInt8.self)
-                let old = target.load(fromByteOffset: index, as: UInt8.self)
-                target.storeBytes(of: old ^ byte, toByteOffset: index, as: UInt8.self)
-                index &+= 1
-            }
+            Self.xor(source, into: base + start, count: count)
+        }
+    }
+
+    @inline(__always)
+    private static func xor(_ source: UnsafeRawPointer, into target: UnsafeMutableRawPointer, count: Int) {
+        var index = 0
+        while index &+ 8 <= count {
+            let word = source.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let old = target.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            target.storeBytes(of: old ^ word, toByteOffset: index, as: UInt64.self)
+            index &+= 8
+        }
+        while index < count {
+            let byte = source.load(fromByteOffset: index, as: UInt8.self)
+            let old = target.load(fromByteOffset: index, as: UInt8.self)
+            target.storeBytes(of: old ^ byte, toByteOffset: index, as: UInt8.self)
+            index &+= 1
         }
     }
 }

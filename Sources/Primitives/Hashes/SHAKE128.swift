@@ -58,6 +58,11 @@ public struct SHAKE128: Sendable {
             sponge.squeeze(into: buffer)
         }
 
+        /// Adds the next bytes (exclusive or) to those in `buffer`: encrypts or decrypts it in place.
+        public mutating func squeeze(addingTo buffer: UnsafeMutableRawBufferPointer) {
+            sponge.squeeze(addingTo: buffer)
+        }
+
         /// Overwrites the state with zeros; what follows is no output of SHAKE128. Copies keep theirs.
         public mutating func wipe() { sponge.wipe() }
     }

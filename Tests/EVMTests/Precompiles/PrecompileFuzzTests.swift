@@ -47,7 +47,7 @@ struct PrecompileFuzzTests {
             case .modularExponentiation:
                 let length = UInt256(bigEndian: (64..<96).map { $0 < input.count ? input[$0] : 0 })
                 #expect(length == UInt256(output.count))
-            case .pointEvaluation: Issue.record("point evaluation succeeds")
+            case .pointEvaluation: #expect(output.count == 64)
             }
         }
     }

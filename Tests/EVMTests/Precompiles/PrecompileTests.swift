@@ -71,13 +71,6 @@ struct PrecompileTests {
         }
     }
 
-    @Test("include the evaluation of a blob's polynomial, which fails for whatever gas")
-    func pointEvaluation() {
-        #expect(Precompile.pointEvaluation.refusal([UInt8](repeating: 0, count: 192)) == .unavailable)
-        let result = Precompile.pointEvaluation.run([], gasLimit: 50_000)
-        #expect(code(of: result) == .unavailable)
-    }
-
     @Test("name themselves and the reason when they fail")
     func descriptions() throws {
         let input = [UInt8](repeating: 1, count: 128)

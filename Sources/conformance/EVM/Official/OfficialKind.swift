@@ -4,8 +4,6 @@ import Primitives
 /// One kind of Ethereum's official test data: how a test of it looks, and what its cases check.
 struct OfficialKind: Sendable {
     let name: String
-    /// Why a case of this name is not run; nil if it is. Part of the code, so that no caller can extend it.
-    var exclusion: @Sendable (String) -> String? = { _ in nil }
     /// Whether a test, the value under its name in a file, is of this kind.
     let recognises: @Sendable (JSON) -> Bool
     /// The cases of one test; throws ``BadCase`` if it does not have the form of its kind.

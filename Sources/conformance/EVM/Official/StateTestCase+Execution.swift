@@ -4,7 +4,7 @@ import Primitives
 
 extension OfficialKind {
     static let state = OfficialKind(
-        name: "state", exclusion: pointEvaluationExclusion, recognises: StateTestCase.recognises,
+        name: "state", recognises: StateTestCase.recognises,
         cases: { _, name, test in
             try StateTestCase.parse(test, name: name).map { name, aCase in
                 OfficialCase(name: name) {

@@ -1,0 +1,10 @@
+/// The kinds of the suite `crypto`, in the order of the report.
+let cryptoKinds: [Kind] =
+    [
+        blsScalarKind, blsPointsKind, blsGroupKind,
+        expandMessageKind, hashToCurveKind,
+        blsPairingKind,
+        blsVerifyKind, blsShareVerifyKind, blsCombineKind, blsHashToScalarKind, blsEncryptKind,
+        blsSessionKind,
+        hdPublicKeyKind, pkpClaimKind, clientClaimsKind,
+    ] + thresholdKinds

@@ -1,0 +1,8 @@
+/// The kinds of threshold ECDSA and of key generation.
+let thresholdKinds: [Kind] = [
+    transcriptKind, proofsKind,
+    binaryProductKind, transferCheckKind, multiplicationKind,
+    feldmanKind, keyShareKind, keyShareRunKind,
+    tripleRunKind, presignatureKind, thresholdSigningKind,
+    combinationKind, clientSignatureKind,
+]
