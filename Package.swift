@@ -10,6 +10,7 @@ let package = Package(
         .library(name: "Secp256k1", targets: ["Secp256k1"]),
         .library(name: "Ethereum", targets: ["Ethereum"]),
         .library(name: "HTTPTransport", targets: ["HTTPTransport"]),
+        .library(name: "EthereumRPC", targets: ["EthereumRPC"]),
         .library(name: "BLS12381", targets: ["BLS12381"]),
         .library(name: "ThresholdBLS", targets: ["ThresholdBLS"]),
         .library(name: "Threshold", targets: ["Threshold"]),
@@ -118,6 +119,16 @@ let package = Package(
         ),
 
         .target(
+            name: "EthereumRPC",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(
             name: "ThresholdBLS",
             dependencies: [
                 "Primitives",
@@ -177,6 +188,7 @@ let package = Package(
                 "Secp256k1",
                 "HTTPTransport",
                 "Ethereum",
+                "EthereumRPC",
                 "DevChain",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -206,6 +218,7 @@ let package = Package(
                 "Primitives",
                 "Secp256k1",
                 "Ethereum",
+                "EthereumRPC",
                 "ThresholdBLS",
                 "DevChain",
                 .product(name: "Logging", package: "swift-log"),
@@ -218,6 +231,11 @@ let package = Package(
             name: "ct-probe",
             dependencies: ["Primitives", "Secp256k1", "BLS12381", "ThresholdBLS"],
             path: "Tests/ConstantTimeProbe"
+        ),
+        .executableTarget(
+            name: "nonce-probe",
+            dependencies: ["Primitives", "Secp256k1", "Ethereum", "EthereumRPC"],
+            path: "Tests/NonceProbe"
         ),
         .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
         .testTarget(name: "Secp256k1Tests", dependencies: ["Primitives", "Secp256k1", "TestSupport"]),
@@ -236,6 +254,21 @@ let package = Package(
         .testTarget(
             name: "EthereumTests",
             dependencies: ["Primitives", "Secp256k1", "Ethereum", "TestSupport"]
+        ),
+        .testTarget(
+            name: "EthereumRPCTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "DevChain",
+                "TestSupport",
+                "nonce-probe",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
         ),
         .testTarget(
             name: "BLS12381Tests",
