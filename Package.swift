@@ -14,6 +14,7 @@ let package = Package(
         .library(name: "BLS12381", targets: ["BLS12381"]),
         .library(name: "ThresholdBLS", targets: ["ThresholdBLS"]),
         .library(name: "Threshold", targets: ["Threshold"]),
+        .library(name: "LitContracts", targets: ["LitContracts"]),
         .library(name: "EVM", targets: ["EVM"]),
         .library(name: "DevChain", targets: ["DevChain"]),
         .executable(name: "lit", targets: ["lit"]),
@@ -148,7 +149,11 @@ let package = Package(
             ]
         ),
 
-        // Floor 4: the virtual machine.
+        // Floor 4: the virtual machine, and the contracts that run in it.
+        .target(
+            name: "LitContracts",
+            dependencies: ["Primitives", "Ethereum", "EthereumRPC"]
+        ),
         .target(
             name: "EVM",
             dependencies: [
@@ -189,6 +194,7 @@ let package = Package(
                 "HTTPTransport",
                 "Ethereum",
                 "EthereumRPC",
+                "LitContracts",
                 "DevChain",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -220,6 +226,7 @@ let package = Package(
                 "Ethereum",
                 "EthereumRPC",
                 "ThresholdBLS",
+                "LitContracts",
                 "DevChain",
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -281,6 +288,22 @@ let package = Package(
         .testTarget(
             name: "ThresholdTests",
             dependencies: ["Primitives", "Secp256k1", "BLS12381", "Threshold", "TestSupport"]
+        ),
+        .testTarget(
+            name: "LitContractsTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ThresholdBLS",
+                "LitContracts",
+                "DevChain",
+                "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
         ),
         .testTarget(
             name: "EVMTests",

@@ -35,6 +35,19 @@ final class Page {
         } while !rest.isEmpty
     }
 
+    /// A sentence or two between steps, broken between words.
+    func note(_ text: String) {
+        var line = " "
+        for word in text.split(separator: " ") {
+            if line.count + 1 + word.count > Self.width {
+                print(paint(line, "2"))
+                line = " "
+            }
+            line += " " + word
+        }
+        print(paint(line, "2"))
+    }
+
     /// A thing that was verified. Throws if it does not hold.
     func check(_ text: String, _ holds: Bool) throws {
         guard holds else { throw Unverified(text: text) }
