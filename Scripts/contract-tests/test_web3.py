@@ -1,6 +1,6 @@
 """The life of a PKP as an application meets it: web3.py with the published ABIs, for every number of root keys.
 
-WEB3_IDS   key ids derived for each number of root keys (default 20; some hundreds for a long run)
+WEB3_IDS   key ids derived for each number of root keys (default 125)
 """
 
 import os
@@ -13,7 +13,7 @@ from network import artifact, root_keys, root_secret
 from web3.exceptions import ContractCustomError, ContractLogicError
 from web3.logs import DISCARD
 
-IDS = int(os.environ.get("WEB3_IDS", "20"))
+IDS = int(os.environ.get("WEB3_IDS", "125"))
 COUNTS = range(2, 11)
 SIGN_ANYTHING = 1
 

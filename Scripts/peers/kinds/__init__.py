@@ -3,6 +3,7 @@
 from kinds import (
     abi,
     bls,
+    bls_signature,
     ecdh,
     ecdsa,
     eip55,
@@ -32,4 +33,5 @@ ALL: list[Kind] = [
     keystore.KIND,
     hdwallet.KIND,
     *bls.KINDS,
+    bls_signature.KIND,
 ]

@@ -3,7 +3,7 @@ let cryptoKinds: [Kind] =
     [
         blsScalarKind, blsPointsKind, blsGroupKind,
         expandMessageKind, hashToCurveKind,
-        blsPairingKind,
+        blsPairingKind, blsSignatureKind,
         blsVerifyKind, blsShareVerifyKind, blsCombineKind, blsHashToScalarKind, blsEncryptKind,
         blsSessionKind,
         hdPublicKeyKind, pkpClaimKind, clientClaimsKind,
