@@ -300,6 +300,15 @@ class TestChain(harness.Chain):
         self.rpc("anvil_setNextBlockBaseFeePerGas", "0x0")
         self.rpc("evm_mine")
 
+    def rpc(self, method, *params):
+        """The result of one call through web3.py, once it is there; an error of JSON-RPC is raised."""
+        if "w3" not in self.__dict__:
+            return super().rpc(method, *params)
+        answer = self.w3.provider.make_request(method, list(params))
+        if "error" in answer:
+            raise harness.RPCFault(**answer["error"])
+        return answer["result"]
+
     def request(self, sender, to, data, value=0, gas=None):
         fields = {"from": _address(sender or self.accounts[0]), "data": "0x" + bytes(data).hex(), "value": hex(value)}
         fields |= {"gas": hex(gas or GAS), "gasPrice": hex(self.gas_price)}
