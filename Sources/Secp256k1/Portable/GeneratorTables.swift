@@ -16,21 +16,7 @@ struct GeneratorTables: Sendable {
         let oddPoints = 1 << (GeneratorTables.wnafBits - 2)
         points.reserveCapacity(windowPoints + 2 * oddPoints)
 
-        // Steps of chains have to be affine; those of the windows are made affine together.
-        var bases: [JacobianPoint] = []
-        var base = JacobianPoint(.generator)
-        for _ in 0..<SecretDigits.fullCount {
-            bases.append(base)
-            for _ in 0..<SecretDigits.windowBits { base.double() }
-        }
-        for base in GeneratorTables.affine(bases) {
-            var multiple = JacobianPoint(base)
-            points.append(multiple)
-            for _ in 1..<SecretDigits.tableSize {
-                multiple.add(finite: base)
-                points.append(multiple)
-            }
-        }
+        points += GeneratorTables.multiples(of: .generator)
 
         var high = JacobianPoint(.generator)
         for _ in 0..<128 { high.double() }
@@ -48,6 +34,30 @@ struct GeneratorTables: Sendable {
         windows = all.prefix(windowPoints).map(\.packed)
         odd = Array(all[windowPoints..<windowPoints + oddPoints])
         oddHigh = Array(all[(windowPoints + oddPoints)...])
+    }
+
+    /// For products with secrets: at 16 i + j - 1 the multiple j 2^(5i) of a finite point.
+    static func windows(of point: AffinePoint) -> [AffinePoint] { affine(multiples(of: point)) }
+
+    private static func multiples(of point: AffinePoint) -> [JacobianPoint] {
+        // Steps of chains have to be affine; those of the windows are made affine together.
+        var bases: [JacobianPoint] = []
+        var base = JacobianPoint(point)
+        for _ in 0..<SecretDigits.fullCount {
+            bases.append(base)
+            for _ in 0..<SecretDigits.windowBits { base.double() }
+        }
+        var points: [JacobianPoint] = []
+        points.reserveCapacity(SecretDigits.fullCount * SecretDigits.tableSize)
+        for base in affine(bases) {
+            var multiple = JacobianPoint(base)
+            points.append(multiple)
+            for _ in 1..<SecretDigits.tableSize {
+                multiple.add(finite: base)
+                points.append(multiple)
+            }
+        }
+        return points
     }
 
     /// The points in affine form with one inversion for all (Montgomery's trick); none may be infinity.

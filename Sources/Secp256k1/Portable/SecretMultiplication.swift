@@ -2,12 +2,16 @@ internal import Primitives
 
 /// Multiplication by secret scalars: fixed windows, whole tables read, complete formulas.
 enum SecretMultiplication {
-    /// k * G: one table entry per window of five bits, no doublings.
-    static func generator(_ k: Scalar) -> ProjectivePoint {
+    /// k * G.
+    static func generator(_ k: Scalar) -> ProjectivePoint { fixed(k, GeneratorTables.shared.windows) }
+
+    /// k times the point whose multiples `windows` holds (see ``GeneratorTables/windows``): one entry per
+    /// window of five bits, no doublings.
+    static func fixed(_ k: Scalar, _ windows: [SIMD8<UInt64>]) -> ProjectivePoint {
         var result = ProjectivePoint.infinity
         var rest = k
         var carry: UInt64 = 0
-        GeneratorTables.shared.windows.withUnsafeBufferPointer { table in
+        windows.withUnsafeBufferPointer { table in
             guard var window = table.baseAddress else { return }
             for _ in 0..<SecretDigits.fullCount {
                 let digit = SecretDigits.digit(rest.l0 & 31, &carry)
@@ -29,10 +33,7 @@ enum SecretMultiplication {
     static func point(_ k: Scalar, _ point: AffinePoint) -> ProjectivePoint {
         let (k1, k2) = k.split()
         var p1 = ProjectivePoint(point)
-        var p2 = p1
-        p2.x = p2.x * .beta
         p1.y = FieldElement.select(p1.y, -p1.y, k1.sign)
-        p2.y = FieldElement.select(p2.y, -p2.y, k2.sign)
 
         let size = SecretDigits.tableSize
         let count = SecretDigits.halfCount
@@ -42,7 +43,13 @@ enum SecretMultiplication {
                 digits.initialize(repeating: SignedDigit(magnitude: 0, sign: 0))
                 defer { Secret.wipe(UnsafeMutableRawBufferPointer(digits)) }
                 fill(UnsafeMutableBufferPointer(rebasing: tables[..<size]), with: p1)
-                fill(UnsafeMutableBufferPointer(rebasing: tables[size...]), with: p2)
+                // The endomorphism takes one table to the other.
+                for index in 0..<size {
+                    var entry = tables[index]
+                    entry.x = entry.x * .beta
+                    entry.y = FieldElement.select(entry.y, -entry.y, k1.sign ^ k2.sign)
+                    tables[size + index] = entry
+                }
                 recode(k1, into: UnsafeMutableBufferPointer(rebasing: digits[..<count]))
                 recode(k2, into: UnsafeMutableBufferPointer(rebasing: digits[count...]))
 

@@ -28,8 +28,9 @@ struct BaseTransferSender: Sendable {
 
     init(secret y: Scalar) {
         secret = SecretArray(y)
-        message = Point.base(timesSecret: y)
-        square = message.times(secret: y)
+        let message = SecretPoint.points(count: 1) { $0[0] = .generator(times: y) }[0]
+        self.message = message
+        square = SecretPoint.points(count: 1) { $0[0] = .multiple(of: message, by: y) }[0]
     }
 
     /// Both keys of every transfer from the receiver's points; nil for a point equal to the sender's own,
@@ -37,15 +38,21 @@ struct BaseTransferSender: Sendable {
     func keys(answering points: [Point]) -> (SecretArray<Block128>, SecretArray<Block128>)? {
         let y = message.encodedElement
         guard points.allSatisfy({ $0 != message && !$0.isNeutral }) else { return nil }
-        let minusSquare = -square
         let secret = secret[0]
-        var common: [Point] = []
-        common.reserveCapacity(points.count)
-        for point in points { common.append(point.times(secret: secret)) }
+        let minusSquare = SecretPoint(-square)
+        let count = points.count
+        // Both common points of every transfer, one after the other.
+        let common = SecretPoint.points(count: 2 * count) { places in
+            for index in 0..<count {
+                let product = SecretPoint.multiple(of: points[index], by: secret)
+                places[index] = product
+                places[count + index] = product + minusSquare
+            }
+        }
         let encoded = points.map(\.encodedElement)
-        let first = SecretArray(count: points.count) { BaseTransfer.key($0, encoded[$0], y, common[$0]) }
-        let second = SecretArray(count: points.count) { index in
-            BaseTransfer.key(index, encoded[index], y, common[index].adding(minusSquare, using: .portable))
+        let first = SecretArray(count: count) { BaseTransfer.key($0, encoded[$0], y, common[$0]) }
+        let second = SecretArray(count: count) {
+            BaseTransfer.key($0, encoded[$0], y, common[count + $0])
         }
         return (first, second)
     }
@@ -64,16 +71,23 @@ struct BaseTransferReceiver: Sendable {
     ///   - blinder: a fresh scalar for each transfer.
     init(message: Point, choices: Block128, blinder: (Int) -> Scalar) {
         let y = message.encodedElement
-        var answers: [Point] = []
+        let blinders = SecretArray(count: BaseTransfer.count, blinder)
+        let table = PointTable(message)
+        let summand = SecretPoint(message)
+        let answers = SecretPoint.points(count: BaseTransfer.count) { places in
+            for index in places.indices {
+                let zero = SecretPoint.generator(times: blinders[index])
+                // Both answers are made, and one is taken without a branch. The sum is made by complete
+                // formulas: the other party, who knows both possible summands, must not recognise one by
+                // its time.
+                places[index] = .select(zero, zero + summand, bit: choices.bit(index))
+            }
+        }
+        let common = SecretPoint.points(count: BaseTransfer.count) { places in
+            for index in places.indices { places[index] = table.times(secret: blinders[index]) }
+        }
         keys = SecretArray(count: BaseTransfer.count) { index in
-            let x = blinder(index)
-            let zero = Point.base(timesSecret: x)
-            // Both answers are made, and one is taken without a branch. The sum is made by complete formulas:
-            // the other party, who knows both possible summands, must not recognise one by its time.
-            let answer = Point.select(
-                zero, zero.adding(message, using: .portable), if: choices.bit(index) == 1)
-            answers.append(answer)
-            return BaseTransfer.key(index, answer.encodedElement, y, message.times(secret: x))
+            BaseTransfer.key(index, answers[index].encodedElement, y, common[index])
         }
         self.answers = answers
     }
