@@ -11,8 +11,9 @@ struct Conformance: AsyncParsableCommand {
             failed or nothing ran.
             """,
         subcommands: [
-            EthereumCommand.self, CryptoCommand.self, CryptoCasesCommand.self, EVMCommand.self,
-            ProgramsCommand.self, JSONRPCCommand.self, BenchEVMCommand.self,
+            EthereumCommand.self, CryptoCommand.self, CryptoCasesCommand.self,
+            ThresholdSignaturesCommand.self, EVMCommand.self, ProgramsCommand.self, JSONRPCCommand.self,
+            BenchEVMCommand.self,
         ]
     )
 }

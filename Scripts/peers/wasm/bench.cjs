@@ -1,7 +1,8 @@
 // Benchmark peer: the JavaScript SDK's WebAssembly. Protocol: see ../bench_loop.py.
 //
 // Operations, of which each takes what it works on, in hex: verify (publicKey, message, signature), combine
-// (shares), encrypt (publicKey, message, identity), decrypt (ciphertext, decryptionKey), derive (keyId, rootKeys).
+// (shares), encrypt (publicKey, message, identity), decrypt (ciphertext, decryptionKey), derive (keyId, rootKeys),
+// ecdsa_combine (bigR, shares, digest, publicKey), which verifies as well.
 // "bytes" beside encrypt and decrypt stands for a message of so many zeros.
 
 "use strict";
@@ -36,6 +37,11 @@ const PREPARATIONS = {
   derive: (wasm, { keyId, rootKeys }) => {
     const [id, roots] = [bytes(keyId), rootKeys.map(bytes)];
     return () => wasm.ecdsaDeriveKey("K256", id, roots);
+  },
+  ecdsa_combine: (wasm, { bigR, shares, digest, publicKey }) => {
+    const [point, hash, key] = [bigR, digest, publicKey].map(bytes);
+    const parts = shares.map(bytes);
+    return () => wasm.ecdsaVerify("K256", hash, key, wasm.ecdsaCombine("K256", point, parts));
   },
 };
 

@@ -1,4 +1,6 @@
 import Primitives
+import Secp256k1
+import Threshold
 import ThresholdBLS
 
 /// An error that tells its category in the words of the vector files.
@@ -17,6 +19,55 @@ func judged(_ aCase: Case, _ body: () throws -> [String: JSON]) throws -> [Strin
             throw Disagreement("refused as \(error.category), not as \(expected): \(error)")
         }
         throw error
+    }
+}
+
+extension Kind {
+    /// The same kind, of which every refusal has to be of the category that its case names; one without a
+    /// category is of none.
+    var judgedByCategory: Kind {
+        Kind(name: name, exclusions: exclusions) { aCase in
+            try judged(aCase) {
+                do { return try evaluate(aCase) } catch let error as any Categorised { throw error } catch let
+                    error where !(error is BadCase || error is Disagreement)
+                {
+                    throw Refusal("uncategorised: \(error)")
+                }
+            }
+        }
+    }
+}
+
+/// A refusal by what is computed here rather than by the library, in the words of the vector files.
+struct Refusal: Categorised {
+    let category: String
+    init(_ category: String) { self.category = category }
+}
+
+extension ThresholdError: Categorised {
+    var category: String {
+        switch code {
+        case .wrongLength: "wrongLength"
+        case .shareMismatch: "shareMismatch"
+        case .notEnoughOldParties: "notEnoughOldParties"
+        case .duplicateParticipant: "duplicateParticipant"
+        case .tooFewSigners: "tooFewSigners"
+        case .invalidDigestLength: "invalidDigestLength"
+        case .zeroDigest: "invalidDigest"
+        case .invalidShareLength: "invalidShareLength"
+        default: "\(code)"
+        }
+    }
+}
+
+extension Secp256k1Error: Categorised {
+    var category: String {
+        switch code {
+        case .scalarOutOfRange: "nonCanonicalScalar"
+        case .invalidPrefix, .coordinateOutOfRange, .notOnCurve, .infinity: "invalidPoint"
+        case .wrongLength: subject == .scalar ? "invalidShareLength" : "invalidPoint"
+        default: "\(code)"
+        }
     }
 }
 

@@ -42,13 +42,9 @@ private struct NodeShare {
 
     static func combine(_ all: [NodeShare], least: Int) throws -> JSON {
         let usable = all.filter { !$0.share.isEmpty }
-        guard let first = usable.first else { throw ThresholdError(.noShares) }
-        guard usable.count >= least else {
-            throw ThresholdError(.tooFewSigners(have: usable.count, need: least))
-        }
-        guard ["K256", "ECDSA_CAIT_SITH"].contains(first.type) else {
-            throw ThresholdError(.malformedRecord)
-        }
+        guard let first = usable.first else { throw Refusal("noValidShares") }
+        guard usable.count >= least else { throw Refusal("notEnoughShares") }
+        guard ["K256", "ECDSA_CAIT_SITH"].contains(first.type) else { throw Refusal("unknownSignatureType") }
         let signature = try SignatureCombination.combine(
             bigR: Hex.decode(first.bigR), shares: usable.map { try Hex.decode($0.share) },
             digest: Hex.decode(first.digest), publicKey: PublicKey(Hex.decode(first.publicKey)))

@@ -5,4 +5,4 @@ let thresholdKinds: [Kind] = [
     feldmanKind, keyShareKind, keyShareRunKind,
     tripleRunKind, presignatureKind, thresholdSigningKind,
     combinationKind, clientSignatureKind,
-]
+].map(\.judgedByCategory)

@@ -62,10 +62,15 @@ let thresholdSigningKind = Kind(name: "threshold_sign") { aCase in
                 tripleWeight: tripleWeight))
     }
     let shares = inputs.map(\.share)
-    guard !shares.contains(where: \.kd.isZero) else { throw ThresholdError(.zeroKey) }
+    guard !shares.contains(where: \.kd.isZero) else { throw Refusal("zeroKdShare") }
     let sums = PresigningSums(shares)
-    if sums.failedCheck(keys) != nil { throw ThresholdError(.shareMismatch) }
-    guard let bigR = sums.bigR(keys), let x = bigR.x else { throw ThresholdError(.zeroKey) }
+    switch sums.failedCheck(keys) {
+    case nil: break
+    case .nonce?: throw Refusal("kdCommitmentMismatch")
+    case .nonceMask?: throw Refusal("kaCommitmentMismatch")
+    case let check?: throw Refusal(check == .keyMask ? "xbCommitmentMismatch" : check.rawValue)
+    }
+    guard let bigR = sums.bigR(keys), let x = bigR.x else { throw Refusal("degenerateNonce") }
     let digest = try aCase.scalar("messageScalar")
     var (k, sigma, summands) = ([Scalar](), [Scalar](), [Scalar]())
     for input in inputs {

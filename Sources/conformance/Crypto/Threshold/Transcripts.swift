@@ -42,7 +42,7 @@ let proofsKind = Kind(name: "proofs") { aCase in
         let bytes = try aCase.bytes("proof")
         let challenge = try Scalar(canonical: bytes.prefix(32))
         let response = try Scalar(canonical: bytes.dropFirst(32))
-        guard try isValid(challenge, response) else { throw ThresholdError(.shareMismatch) }
+        guard try isValid(challenge, response) else { throw Refusal("invalidProof") }
         return [:]
     }
     let (witness, nonce) = (try aCase.scalar("x"), try aCase.scalar("k"))

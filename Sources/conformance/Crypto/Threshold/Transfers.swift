@@ -45,7 +45,7 @@ let transferCheckKind = Kind(name: "ot_check") { aCase in
     let holds = proof.holds(
         for: rows, correlation: try block(aCase.bytes("delta")),
         multipliers: try aCase.array("chi").map { try block($0.hexBytes("chi")) })
-    guard holds else { throw ThresholdError(.shareMismatch) }
+    guard holds else { throw Refusal("otConsistencyCheck") }
     return ["valid": true]
 }
 
