@@ -30,7 +30,6 @@ package struct RandomDraw: Sendable {
         case checkSeed = "kos-seed"
         case masks0 = "mta-delta0"
         case masks1 = "mta-delta1"
-        case pedersenBlinder = "b"
     }
 
     package var purpose: Purpose
