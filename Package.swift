@@ -17,6 +17,7 @@ let package = Package(
         .library(name: "LitContracts", targets: ["LitContracts"]),
         .library(name: "EVM", targets: ["EVM"]),
         .library(name: "DevChain", targets: ["DevChain"]),
+        .library(name: "KeyStore", targets: ["KeyStore"]),
         .executable(name: "lit", targets: ["lit"]),
         .executable(name: "conformance", targets: ["conformance"]),
         .executable(name: "quickstart", targets: ["quickstart"]),
@@ -49,6 +50,7 @@ let package = Package(
             providers: [.apt(["libsecp256k1-dev"]), .brew(["secp256k1"])]
         ),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CStatx"),
 
         // Floor 1: bytes and numbers.
         .target(name: "Primitives", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
@@ -185,6 +187,21 @@ let package = Package(
             ]
         ),
 
+        .target(
+            name: "KeyStore",
+            dependencies: [
+                .target(name: "CStatx", condition: .when(platforms: [.linux])),
+                "Primitives",
+                "Secp256k1",
+                "BLS12381",
+                "Threshold",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
         // Executables.
         .executableTarget(
             name: "lit",
@@ -236,13 +253,27 @@ let package = Package(
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .executableTarget(
             name: "ct-probe",
-            dependencies: ["Primitives", "Secp256k1", "BLS12381", "ThresholdBLS"],
+            dependencies: ["Primitives", "Secp256k1", "BLS12381", "ThresholdBLS", "Threshold"],
             path: "Tests/ConstantTimeProbe"
         ),
         .executableTarget(
             name: "nonce-probe",
             dependencies: ["Primitives", "Secp256k1", "Ethereum", "EthereumRPC"],
             path: "Tests/NonceProbe"
+        ),
+        .target(name: "CCrashFiles", path: "Tests/CrashFiles"),
+        .executableTarget(
+            name: "store-probe",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "BLS12381",
+                "Threshold",
+                "KeyStore",
+                "CCrashFiles",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/StoreProbe"
         ),
         .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
         .testTarget(name: "Secp256k1Tests", dependencies: ["Primitives", "Secp256k1", "TestSupport"]),
@@ -290,6 +321,21 @@ let package = Package(
             dependencies: ["Primitives", "Secp256k1", "BLS12381", "Threshold", "TestSupport"]
         ),
         .testTarget(
+            name: "KeyStoreTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "BLS12381",
+                "Threshold",
+                "KeyStore",
+                "TestSupport",
+                "store-probe",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
             name: "LitContractsTests",
             dependencies: [
                 "Primitives",
@@ -334,7 +380,7 @@ let package = Package(
 )
 
 // One set of rules for every Swift target.
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type != .system && target.name != "CCrashFiles" {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),

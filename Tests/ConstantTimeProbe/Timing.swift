@@ -2,6 +2,7 @@ import BLS12381
 import Foundation
 import Primitives
 import Secp256k1
+import Threshold
 
 /// Whether the time of an operation tells a fixed secret from random ones (Reparaz, Balasch, Verbauwhede,
 /// "Dude, is my code constant time?", 2017).
@@ -74,6 +75,45 @@ enum Timing {
             },
             Subject(name: "BLS multiple in G2", fixed: sparse, calls: 1) {
                 keep(g2.multiplied(bySecret: fr($0)))
+            },
+        ] + thresholdSubjects(sparse)
+    }
+
+    private static func thresholdSubjects(_ sparse: Bytes32) -> [Subject] {
+        let base = Point.generator(timesSecret: Scalar(7), using: .portable)
+        let table = PointTable(base)
+        let others = (1..<256).map { Scalar(UInt64($0)) }
+        return [
+            Subject(name: "transfer: stored multiples", fixed: sparse, calls: 1) { secret in
+                let k = Scalar(reducing: secret)
+                keep(SecretPoint.points(count: 1) { $0[0] = table.times(secret: k) })
+            },
+            // All choices alike, or random ones.
+            Subject(name: "transfer: choice of answer", fixed: Bytes32(words: 0, 0, 0, 0), calls: 1) {
+                secret in
+                let zero = SecretPoint(.generator)
+                let one = zero + SecretPoint(base)
+                keep(
+                    SecretPoint.points(count: 64) { places in
+                        for index in places.indices {
+                            let bit = secret.words.0 &>> UInt64(index) & 1
+                            places[index] = .select(zero, one, bit: bit)
+                        }
+                    })
+            },
+            Subject(name: "conversion, choices", fixed: Bytes32(words: 0, 0, 0, 0), calls: 5) { secret in
+                let words = [secret.words.0, secret.words.1, secret.words.2, secret.words.3]
+                let made = MultiplicativeToAdditive.receive(
+                    factor: .one, masked: { others[$0 % 255] },
+                    choice: { words[$0 / 64] &>> UInt64($0 % 64) & 1 }, others: others)
+                keep(made)
+            },
+            Subject(name: "share of a polynomial", fixed: sparse, calls: 100) { secret in
+                let polynomial = SecretPolynomial<Point>(count: 4) { _ in Scalar(reducing: secret) }
+                keep(polynomial.share(of: PartyID(3)))
+            },
+            Subject(name: "share of a signature", fixed: sparse, calls: 20) { secret in
+                keep(ThresholdProbe.sign { secret })
             },
         ]
     }
