@@ -25,6 +25,7 @@ let package = Package(
                 .product(name: "BLS12381", package: "lit-swift"),
                 .product(name: "Ethereum", package: "lit-swift"),
                 .product(name: "ThresholdBLS", package: "lit-swift"),
+                .product(name: "Threshold", package: "lit-swift"),
                 .product(name: "EVM", package: "lit-swift"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -11,6 +11,10 @@ struct Benchmarks: ParsableCommand {
             Every contestant of an operation runs once in each round; the figure is the median over the \
             rounds, and a ratio is the median of the rounds' ratios to the peer (below 1: faster than the \
             peer). Without PEERS_PYTHON only this package is measured.
+
+            A second table is of the protocols of threshold ECDSA: processor time, bytes and depth of whole \
+            runs, the least of the rounds, and the time they take where every party has a processor and \
+            every message a delay.
             """
     )
 
@@ -33,13 +37,23 @@ struct Benchmarks: ParsableCommand {
         let peers = Peers.fromEnvironment()
         let all =
             try curveOperations(peers) + blsOperations(peers) + hashOperations(peers)
-            + formatOperations(peers) + evmOperations(peers)
+            + formatOperations(peers) + evmOperations(peers) + thresholdOperations(peers)
         let chosen = all.filter { operation in only.map { operation.name.contains($0) } ?? true }
-        guard !chosen.isEmpty else { throw ValidationError("no operation's name contains \"\(only ?? "")\"") }
+        var protocols = ThresholdTable()
+        for (members, threshold) in thresholdNetworks {
+            let runs = try thresholdRuns(members: members, threshold: threshold)
+            for run in runs where only.map({ "threshold \(run.name)".contains($0) }) ?? true {
+                try protocols.add(run, members: members, threshold: threshold, rounds: rounds)
+            }
+        }
+        guard !chosen.isEmpty || !protocols.isEmpty else {
+            throw ValidationError("no operation's name contains \"\(only ?? "")\"")
+        }
         var table = Table()
         for operation in chosen {
             table.add(try operation.measure(rounds: rounds, seconds: seconds))
         }
-        print(table.markdown)
+        if !chosen.isEmpty { print(table.markdown) }
+        if !protocols.isEmpty { print(protocols.markdown) }
     }
 }

@@ -19,26 +19,7 @@ struct Table {
         }
     }
 
-    var markdown: String {
-        let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
-        var lines = rows.map { row in
-            "| "
-                + zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(
-                    separator: " | ")
-                + " |"
-        }
-        lines.insert(
-            "|" + widths.map { String(repeating: "-", count: $0 + 2) }.joined(separator: "|") + "|", at: 1)
-        return lines.joined(separator: "\n")
-    }
-
-    private func time(_ nanoseconds: Double) -> String {
-        switch nanoseconds {
-        case ..<1e3: String(format: "%.0f ns", nanoseconds)
-        case ..<1e6: String(format: "%.1f µs", nanoseconds / 1e3)
-        default: String(format: "%.2f ms", nanoseconds / 1e6)
-        }
-    }
+    var markdown: String { aligned(rows) }
 
     private func throughput(of operation: Operation, nanoseconds: Double) -> String {
         if let bytes = operation.bytes {
@@ -48,5 +29,27 @@ struct Table {
             return String(format: "%.0f Minstr/s", Double(count) / nanoseconds * 1e3)
         }
         return ""
+    }
+}
+
+/// A Markdown table whose columns are as wide as their cells; the first row is the head.
+func aligned(_ rows: [[String]]) -> String {
+    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    var lines = rows.map { row in
+        "| "
+            + zip(row, widths).map { $0.padding(toLength: $1, withPad: " ", startingAt: 0) }.joined(
+                separator: " | ")
+            + " |"
+    }
+    lines.insert(
+        "|" + widths.map { String(repeating: "-", count: $0 + 2) }.joined(separator: "|") + "|", at: 1)
+    return lines.joined(separator: "\n")
+}
+
+func time(_ nanoseconds: Double) -> String {
+    switch nanoseconds {
+    case ..<1e3: String(format: "%.0f ns", nanoseconds)
+    case ..<1e6: String(format: "%.1f µs", nanoseconds / 1e3)
+    default: String(format: "%.2f ms", nanoseconds / 1e6)
     }
 }
