@@ -18,7 +18,9 @@ let package = Package(
         .library(name: "EVM", targets: ["EVM"]),
         .library(name: "DevChain", targets: ["DevChain"]),
         .library(name: "KeyStore", targets: ["KeyStore"]),
+        .library(name: "ActionRuntime", targets: ["ActionRuntime"]),
         .executable(name: "lit", targets: ["lit"]),
+        .executable(name: "lit-action-worker", targets: ["lit-action-worker"]),
         .executable(name: "conformance", targets: ["conformance"]),
         .executable(name: "quickstart", targets: ["quickstart"]),
     ],
@@ -51,6 +53,21 @@ let package = Package(
         ),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CStatx"),
+        .systemLibrary(
+            name: "CJavaScriptCore",
+            pkgConfig: "javascriptcoregtk-4.1",
+            providers: [.apt(["libjavascriptcoregtk-4.1-dev"])]
+        ),
+        .target(name: "CSandbox"),
+
+        // JavaScript as text in a Swift file: one executable needs no folder beside it.
+        .executableTarget(name: "embed-javascript", path: "Plugins/Tool"),
+        .plugin(
+            name: "EmbedJavaScript",
+            capability: .buildTool(),
+            dependencies: ["embed-javascript"],
+            path: "Plugins/EmbedJavaScript"
+        ),
 
         // Floor 1: bytes and numbers.
         .target(name: "Primitives", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
@@ -110,12 +127,24 @@ let package = Package(
             dependencies: ["Primitives", .product(name: "Crypto", package: "swift-crypto")]
         ),
 
+        // What keys are made of passwords with: apart from Ethereum, so that it needs no more than
+        // FoundationEssentials.
+        .target(
+            name: "KeyDerivation",
+            dependencies: [
+                "Primitives",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
+
         // Floor 3: Ethereum's formats, without I/O.
         .target(
             name: "Ethereum",
             dependencies: [
                 "Primitives",
                 "Secp256k1",
+                "KeyDerivation",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ]
@@ -202,7 +231,46 @@ let package = Package(
             ]
         ),
 
+        // Lit Actions: what host and worker say to each other, the host, and the worker with the engine in it.
+        .target(name: "ActionProtocol", dependencies: ["Primitives"]),
+        .target(
+            name: "ActionRuntime",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ActionProtocol",
+                "CSandbox",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
+        .target(
+            name: "ActionWorker",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "KeyDerivation",
+                "ActionProtocol",
+                "CSandbox",
+                .target(name: "CJavaScriptCore", condition: .when(platforms: [.linux])),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            exclude: ["JavaScript"],
+            plugins: ["EmbedJavaScript"]
+        ),
+
         // Executables.
+        .executableTarget(name: "lit-action-worker", dependencies: ["ActionWorker"]),
         .executableTarget(
             name: "lit",
             dependencies: [
@@ -213,6 +281,7 @@ let package = Package(
                 "EthereumRPC",
                 "LitContracts",
                 "DevChain",
+                "ActionRuntime",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -275,6 +344,7 @@ let package = Package(
             ],
             path: "Tests/StoreProbe"
         ),
+        .executableTarget(name: "sandbox-probe", dependencies: ["CSandbox"], path: "Tests/SandboxProbe"),
         .testTarget(name: "PrimitivesTests", dependencies: ["Primitives", "TestSupport"]),
         .testTarget(name: "Secp256k1Tests", dependencies: ["Primitives", "Secp256k1", "TestSupport"]),
         .testTarget(
@@ -291,7 +361,7 @@ let package = Package(
         ),
         .testTarget(
             name: "EthereumTests",
-            dependencies: ["Primitives", "Secp256k1", "Ethereum", "TestSupport"]
+            dependencies: ["Primitives", "Secp256k1", "KeyDerivation", "Ethereum", "TestSupport"]
         ),
         .testTarget(
             name: "EthereumRPCTests",
@@ -333,6 +403,45 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "ActionProtocolTests",
+            dependencies: ["Primitives", "ActionProtocol", "TestSupport"]
+        ),
+        .testTarget(
+            name: "ActionWorkerTests",
+            dependencies: [
+                "Primitives",
+                "ActionProtocol",
+                "ActionWorker",
+                "CSandbox",
+                "TestSupport",
+                "lit-action-worker",
+                "sandbox-probe",
+            ]
+        ),
+        .testTarget(
+            name: "ActionRuntimeTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ActionProtocol",
+                "ActionRuntime",
+                "DevChain",
+                "TestSupport",
+                "lit",
+                "lit-action-worker",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ]
         ),
         .testTarget(
@@ -380,7 +489,9 @@ let package = Package(
 )
 
 // One set of rules for every Swift target.
-for target in package.targets where target.type != .system && target.name != "CCrashFiles" {
+let inC: Set = ["CSandbox", "CCrashFiles", "sandbox-probe"]
+for target in package.targets
+where target.type != .system && target.type != .plugin && !inC.contains(target.name) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .enableUpcomingFeature("ExistentialAny"),

@@ -1,3 +1,4 @@
+internal import KeyDerivation
 public import Primitives
 
 /// A secret written as English words (BIP-39): entropy of 128 to 256 bits and its checksum.

@@ -1,3 +1,4 @@
+internal import KeyDerivation
 internal import Primitives
 
 extension Keystore {

@@ -1,4 +1,4 @@
-import Ethereum
+import KeyDerivation
 import Primitives
 import Testing
 

@@ -1,6 +1,6 @@
 internal import Crypto
 internal import CryptoExtras
-internal import Primitives
+package import Primitives
 
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
@@ -11,15 +11,15 @@ internal import Primitives
 /// PBKDF2 (RFC 8018 section 5.2) by the platform's library.
 ///
 /// The library keeps one copy of the result in ordinary memory until it is reused.
-enum PBKDF2 {
-    enum Hash { case sha256, sha512 }
+package enum PBKDF2 {
+    package enum Hash { case sha256, sha512 }
 
     /// Nil if the parameters are out of range or the library refuses.
     ///
     /// - Parameters:
     ///   - iterations: 1 to 2^32-1.
     ///   - count: bytes of result, at least one.
-    static func deriveKey(
+    package static func deriveKey(
         passphrase: UnsafeRawBufferPointer, salt: UnsafeRawBufferPointer,
         hash: Hash, iterations: Int, count: Int
     ) -> Secret? {

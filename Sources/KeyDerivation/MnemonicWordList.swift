@@ -1,8 +1,8 @@
 /// The 2048 English words of BIP-39, in order; a word's place is its eleven bits.
-enum MnemonicWordList {
-    static let words: [String] = text.split(whereSeparator: \.isWhitespace).map(String.init)
+package enum MnemonicWordList {
+    package static let words: [String] = text.split(whereSeparator: \.isWhitespace).map(String.init)
 
-    static let indices: [String: Int] = Dictionary(
+    package static let indices: [String: Int] = Dictionary(
         words.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
 
     private static let text = """

@@ -30,14 +30,14 @@ package struct Scrypt {
     }
 
     /// Bytes of working memory; nil if more than can be addressed.
-    var memory: Int? {
+    package var memory: Int? {
         // n for the table, p for the blocks, one for scratch. n + p + 1 cannot overflow.
         let (bytes, overflow) = (n + p + 1).multipliedReportingOverflow(by: 128 * r)
         return overflow ? nil : bytes
     }
 
     /// Bytes written and read while mixing, in all; nil if beyond 2^63.
-    var work: Int? {
+    package var work: Int? {
         let (bytes, overflow) = n.multipliedReportingOverflow(by: 128 * r * p)
         return overflow ? nil : bytes
     }

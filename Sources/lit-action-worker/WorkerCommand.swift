@@ -1,0 +1,8 @@
+import ActionWorker
+
+@main
+enum WorkerCommand {
+    static func main() {
+        WorkerMain.run()
+    }
+}

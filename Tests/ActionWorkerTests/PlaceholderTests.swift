@@ -1,0 +1,5 @@
+import Testing
+
+@Suite struct ActionWorkerPlaceholderTests {
+    @Test func `Placeholder`() { #expect(Bool(true)) }
+}
