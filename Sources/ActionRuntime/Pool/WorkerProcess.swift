@@ -1,0 +1,137 @@
+import ActionProtocol
+import NIOCore
+import NIOPosix
+
+/// A worker: its process and the host's end of its socket.
+final class WorkerProcess: Sendable {
+    /// What a worker is started with.
+    struct Settings: Sendable {
+        var path: String
+        var environment: [String]
+        var configure: [UInt8]
+        var messageLimit: Int
+        var group: any EventLoopGroup
+        /// How long a worker may take to become ready.
+        var patience: Duration
+    }
+
+    private let child: WorkerChild
+    private let channel: any Channel
+    private let connection: NIOLoopBound<WorkerConnection>
+    private let settings: Settings
+    private let exit = Once<WorkerExit>()
+
+    private init(
+        child: WorkerChild, channel: any Channel, connection: NIOLoopBound<WorkerConnection>,
+        settings: Settings
+    ) {
+        self.child = child
+        self.channel = channel
+        self.connection = connection
+        self.settings = settings
+    }
+
+    /// Starts a worker in the background.
+    ///
+    /// - Parameters:
+    ///   - done: called once, with a worker that is ready for a run, or why there is none.
+    ///   - ended: called once for a worker that was ready, when it cannot be used any more.
+    static func start(
+        _ settings: Settings,
+        done: @escaping @Sendable (Result<WorkerProcess, WorkerChild.StartFailure>) -> Void,
+        ended: @escaping @Sendable () -> Void
+    ) {
+        SerialThread.starting.run {
+            do throws(WorkerChild.StartFailure) {
+                let (child, socket) = try WorkerChild.start(
+                    path: settings.path, environment: settings.environment)
+                connect(child, socket, settings, done: done, ended: ended)
+            } catch {
+                done(.failure(error))
+            }
+        }
+    }
+
+    private static func connect(
+        _ child: WorkerChild, _ socket: CInt, _ settings: Settings,
+        done: @escaping @Sendable (Result<WorkerProcess, WorkerChild.StartFailure>) -> Void,
+        ended: @escaping @Sendable () -> Void
+    ) {
+        let isReady = Once<WorkerReport?>()
+        let made = ClientBootstrap(group: settings.group)
+            .channelOption(.maxMessagesPerRead, value: 4)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        WorkerConnection(messageLimit: settings.messageLimit) { report in
+                            isReady.set(report)
+                        } ended: {
+                            if !isReady.set(nil) { ended() }
+                        })
+                }
+            }
+            .withConnectedSocket(socket)
+            .flatMapThrowing { channel in
+                let connection = try channel.pipeline.syncOperations.handler(type: WorkerConnection.self)
+                connection.configure(settings.configure)
+                return WorkerProcess(
+                    child: child, channel: channel,
+                    connection: NIOLoopBound(connection, eventLoop: channel.eventLoop), settings: settings)
+            }
+        made.whenFailure { _ in
+            // It was gone before anybody could speak to it, and how it went says why.
+            child.reap { exit in done(.failure(.init(reason: exit.description))) }
+        }
+        made.whenSuccess { worker in
+            let patience = worker.channel.eventLoop.scheduleTask(in: TimeAmount(settings.patience)) {
+                worker.connection.value.giveUp(after: settings.patience)
+            }
+            isReady.whenSet { report in
+                patience.cancel()
+                guard report == nil else { return done(.success(worker)) }
+                // What it said, for how it ended is then this host's doing.
+                let reason = worker.connection.value.startFailure
+                worker.end { exit in
+                    let isSilent = reason == nil || !exit.complaint.isEmpty
+                    done(.failure(.init(reason: isSilent ? exit.description : reason ?? "")))
+                }
+            }
+        }
+    }
+
+    /// Sends a script, whose run is over when the link says so; the time is kept from the moment of sending.
+    func begin(_ link: RunLink, message: [UInt8], within time: Duration) {
+        let time = TimeAmount.nanoseconds(Int64(min(time, .seconds(86_400)) / .nanoseconds(1)))
+        channel.eventLoop.execute { self.connection.value.begin(link, message: message, within: time) }
+    }
+
+    func answer(_ message: ActionMessage, of link: RunLink) {
+        let bytes = encoded(message)
+        channel.eventLoop.execute { self.connection.value.answer(message.number, of: link, bytes) }
+    }
+
+    func cancel(_ link: RunLink) {
+        channel.eventLoop.execute { self.connection.value.cancel(link) }
+    }
+
+    /// Ends the process; `gone` is called when it is.
+    func end(_ gone: @escaping @Sendable (WorkerExit) -> Void = { _ in }) {
+        exit.whenSet(gone)
+        guard exit.claim() else { return }
+        channel.eventLoop.execute { self.connection.value.close() }
+        child.reap { exit in self.exit.set(exit) }
+    }
+
+    /// Ends the process and waits until it is gone.
+    func end() async -> WorkerExit {
+        await withCheckedContinuation { continuation in end { continuation.resume(returning: $0) } }
+    }
+
+    private func encoded(_ message: ActionMessage) -> [UInt8] {
+        if let bytes = try? message.encoded(limit: settings.messageLimit) { return bytes }
+        let failure = OperationFailure(
+            message: "The answer is too long. Max length is \(settings.messageLimit) bytes")
+        let refusal = ActionMessage(.failure, number: message.number, content: failure)
+        return (try? refusal.encoded(limit: Int.max)) ?? []
+    }
+}
