@@ -4,7 +4,7 @@
 SWIFT_FLAGS ?=
 export SWIFT_FLAGS
 
-SWIFT_PLACES = Package.swift $(wildcard Sources Tests Benchmarks Examples)
+SWIFT_PLACES = Package.swift $(wildcard Plugins Sources Tests Benchmarks Examples)
 
 .DEFAULT_GOAL := help
 .PHONY: help quickstart test contracts bench soak ct-check format lint clean

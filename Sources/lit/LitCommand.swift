@@ -6,7 +6,7 @@ struct LitCommand: AsyncParsableCommand {
         commandName: "lit",
         abstract: "Programmable keys on a threshold network.",
         version: litVersion,
-        subcommands: [ChainCommand.self]
+        subcommands: [ActionCommand.self, ChainCommand.self]
     )
 }
 

@@ -201,9 +201,3 @@ extension UInt256 {
         return Units.format(rounded, decimals: 4)
     }
 }
-
-extension Duration {
-    fileprivate var milliseconds: Int64 {
-        components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
-    }
-}

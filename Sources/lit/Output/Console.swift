@@ -43,6 +43,7 @@ struct Style: Sendable {
     func dim(_ text: String) -> String { wrapped(text, "2") }
     func green(_ text: String) -> String { wrapped(text, "32") }
     func yellow(_ text: String) -> String { wrapped(text, "33") }
+    func red(_ text: String) -> String { wrapped(text, "31") }
     func cyan(_ text: String) -> String { wrapped(text, "36") }
 
     private func wrapped(_ text: String, _ code: String) -> String {
