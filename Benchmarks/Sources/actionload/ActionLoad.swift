@@ -61,8 +61,8 @@ struct ActionLoad: AsyncParsableCommand {
         var row = Row("warm, one operation")
         for number in 0..<runs {
             row.add(try await timed(runtime, number, owner: "owner"))
-            // The next engine is made after the answer; a client that pauses does not wait for it.
-            try await Task.sleep(for: .milliseconds(2))
+            // The next engine is made after the answer: then the worker is warm again.
+            try await Task.sleep(for: .milliseconds(10))
         }
         await runtime.shutdown()
         row.printLatency()
