@@ -9,6 +9,7 @@
 /// The machine that calls into Swift is found by ``current``: one thread, one machine running at a time.
 final class ScriptMachine {
     /// The machine in which code runs, or is about to.
+    // Read and written by the worker's one thread of scripts only; whoever runs a machine keeps it alive meanwhile.
     nonisolated(unsafe) static unowned(unsafe) var current: ScriptMachine?
 
     let context: JSContextRef

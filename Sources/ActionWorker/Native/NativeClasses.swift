@@ -9,6 +9,7 @@
 /// So a machine does not pay for a hundred functions that a run never calls.
 enum NativeClasses {
     /// The prototype of `native`, asked for names that `native` has not got yet.
+    // Made once and never written: classes of the engine belong to no virtual machine.
     nonisolated(unsafe) static let table: JSClassRef? = {
         var definition = JSClassDefinition()
         definition.attributes = JSClassAttributes(kJSClassAttributeNoAutomaticPrototype)
@@ -25,6 +26,7 @@ enum NativeClasses {
     }()
 
     /// A function; its private data is its number, plus one.
+    // As above.
     nonisolated(unsafe) static let function: JSClassRef? = {
         var definition = JSClassDefinition()
         definition.attributes = JSClassAttributes(kJSClassAttributeNoAutomaticPrototype)

@@ -1,5 +1,0 @@
-import Testing
-
-@Suite struct ActionWorkerPlaceholderTests {
-    @Test func `Placeholder`() { #expect(Bool(true)) }
-}
