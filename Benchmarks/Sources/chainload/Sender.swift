@@ -58,7 +58,7 @@ struct Sender {
         ])
     }
 
-    private static func answer(
+    @concurrent private static func answer(
         _ parts: inout NIOAsyncChannelInboundStream<HTTPClientResponsePart>.AsyncIterator
     ) async throws -> JSON {
         var body: [UInt8] = []
