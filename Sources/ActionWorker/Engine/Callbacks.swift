@@ -24,9 +24,15 @@ enum Callbacks {
         return JSValueMakeUndefined(context)
     }
 
+    /// (name of a module, object that its `this` is to be)
     private static let load: JSObjectCallAsFunctionCallback = { context, _, _, count, arguments, exception in
         answer(context, count, arguments, exception) { machine, call throws(ScriptError) in
-            machine.load(try call.string(0)) ?? JSValueMakeUndefined(call.context)
+            let name = try call.string(0)
+            guard machine.modules.text(of: name) != nil, count > 1,
+                let bindings = JSValueToObject(call.context, arguments?[1], nil)
+            else { throw ScriptError(message: "no module \(name)") }
+            _ = machine.load(name, bindings, exception)
+            return nil
         }
     }
 

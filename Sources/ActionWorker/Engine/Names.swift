@@ -8,6 +8,9 @@
 enum Names {
     static let length = Name("length")
     static let main = Name("main")
+    static let native = Name("native")
+    static let bridge = Name("bridge")
+    static let program = Name("program")
     static let script = Name(scriptName)
     static let noEvaluation = Name("Code generation from strings disallowed for this context")
 

@@ -61,11 +61,10 @@ final class ScriptMachine {
                 JSGlobalContextSetUnhandledRejectionCallback(globalContext, callback, nil)
             }
         #endif
-        guard let global = JSContextGetGlobalObject(context),
-            let body = load(ModuleStore.bootstrap),
-            let lookup = JSObjectMake(context, NativeClasses.table, nil),
+        guard let lookup = JSObjectMake(context, NativeClasses.table, nil),
             let native = JSObjectMake(context, nil, nil),
-            let bridge = JSObjectMake(context, nil, nil)
+            let bridge = JSObjectMake(context, nil, nil),
+            let bindings = JSObjectMake(context, nil, nil)
         else { throw MachineError(description: "the runtime cannot be loaded") }
         JSObjectSetPrototype(context, lookup, JSValueMakeNull(context))
         JSObjectSetPrototype(context, native, lookup)
@@ -73,9 +72,15 @@ final class ScriptMachine {
         for (name, callback) in Callbacks.bridge {
             JSObjectSetProperty(context, bridge, name.string, function(callback), 0, nil)
         }
+        let given = [
+            (Names.native, native), (Names.bridge, bridge),
+            (Names.program, JSContextGetGlobalObject(context)),
+        ]
+        for (name, value) in given {
+            JSObjectSetProperty(context, bindings, name.string, value, 0, nil)
+        }
         var exception: JSValueRef?
-        var arguments: [JSValueRef?] = [native, bridge, global]
-        guard let made = JSObjectCallAsFunction(context, body, nil, arguments.count, &arguments, &exception),
+        guard let made = load(ModuleStore.bootstrap, bindings, &exception),
             let object = JSValueToObject(context, made, nil)
         else { throw MachineError(description: "the bootstrap failed: \(plainText(exception))") }
         for handler in Handler.allCases {
@@ -114,15 +119,12 @@ final class ScriptMachine {
         JSEvaluateScript(context, text, nil, nil, 1, nil)
     }
 
-    /// The function that a module is the body of.
-    func load(_ name: String) -> JSObjectRef? {
-        guard let text = modules.text(of: name), let url = JavaScriptText.make(ModuleStore.prefix + name)
-        else {
-            return nil
-        }
-        defer { JSStringRelease(url) }
-        guard let function = JSEvaluateScript(context, text, nil, url, 1, nil) else { return nil }
-        return JSValueToObject(context, function, nil)
+    /// Runs a module, and returns what its last statement comes to; nil if there is none of that name, or it throws.
+    func load(
+        _ name: String, _ bindings: JSObjectRef?, _ exception: UnsafeMutablePointer<JSValueRef?>?
+    ) -> JSValueRef? {
+        guard let text = modules.text(of: name) else { return nil }
+        return JSEvaluateScript(context, text, bindings, modules.place(of: name), 1, exception)
     }
 
     /// What a call of a handler came to.

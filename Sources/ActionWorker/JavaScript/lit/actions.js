@@ -1,14 +1,14 @@
 // Lit.Actions, Lit.Auth and Lit.Headers. Every run loads this file, so it does no more than it must: the functions
 // come from their modules when they are first called.
-const places = {
-  permissions: ["isPermittedAction", "isPermittedAddress", "isPermittedAuthMethod", "getPermittedActions",
-    "getPermittedAddresses", "getPermittedAuthMethods", "getPermittedAuthMethodScopes", "pubkeyToTokenId"],
-  signing: ["signEcdsa", "ethPersonalSignMessageEcdsa", "signAndCombineEcdsa", "claimKey"],
-  encryption: ["checkConditions", "encrypt", "decryptAndCombine", "decryptToSingleNode", "aesDecrypt"],
-  exchange: ["call", "broadcastAndCollect", "runOnce"],
-  chains: ["getLatestNonce", "callContract", "getRpcUrl"],
-  uint8arrays: ["uint8arrayToString", "uint8arrayFromString"],
-};
+const table = [
+  "permissions isPermittedAction isPermittedAddress isPermittedAuthMethod getPermittedActions getPermittedAddresses "
+    + "getPermittedAuthMethods getPermittedAuthMethodScopes pubkeyToTokenId",
+  "signing signEcdsa ethPersonalSignMessageEcdsa signAndCombineEcdsa claimKey",
+  "encryption checkConditions encrypt decryptAndCombine decryptToSingleNode aesDecrypt",
+  "exchange call broadcastAndCollect runOnce",
+  "chains getLatestNonce callContract getRpcUrl",
+  "uint8arrays uint8arrayToString uint8arrayFromString",
+];
 
 const actions = {
   setResponse(given) {
@@ -19,14 +19,14 @@ const actions = {
 };
 const { defineProperty, freeze, keys } = Object;
 
-function add(place, names) {
-  const module = "lit/" + place;
-  for (let index = 0; index < names.length; index++) {
-    const name = names[index];
+for (let line = 0; line < table.length; line++) {
+  const names = table[line].split(" ");
+  const module = "lit/" + names[0];
+  for (let place = 1; place < names.length; place++) {
+    const name = names[place];
     actions[name] = { [name]: (...given) => require(module)[name](...given) }[name];
   }
 }
-for (const place in places) add(place, places[place]);
 
 function freezeDeeply(value) {
   if (typeof value === "object" && value !== null) {
@@ -57,4 +57,5 @@ exports.install = (target, context) => {
   show(target, "LitActions", actions);
   show(target, "LitAuth", authentication);
   defineProperty(target, "LitHeaders", headersMember);
+  return actions;
 };

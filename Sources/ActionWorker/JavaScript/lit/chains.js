@@ -1,10 +1,11 @@
 // Questions to other chains.
 const check = require("lit/checks");
+const forms = require("lit/forms");
 const { ask } = check;
 
 exports.getLatestNonce = async (given) => {
   const { address, chain } = check.members(given, "getLatestNonce");
-  check.address(address);
+  forms.address(address);
   check.notBlank(chain, "chain");
   return ask("getLatestNonce", { address, chain });
 };

@@ -1,33 +1,34 @@
 // Access conditions, and what is encrypted under them.
 const check = require("lit/checks");
+const forms = require("lit/forms");
 const { ask } = check;
 
 exports.checkConditions = async (given) => {
   const { conditions, authSig, chain } = check.members(given, "checkConditions");
-  check.someMembers(conditions, "conditions");
+  forms.someMembers(conditions, "conditions");
   return ask("checkConditions", {
-    conditions, authSig: check.authSig(authSig), chain: check.chain(chain),
+    conditions, authSig: forms.authSig(authSig), chain: forms.chain(chain),
   });
 };
 
 exports.encrypt = async (given) => {
   const { accessControlConditions, to_encrypt: plaintext } = check.members(given, "encrypt");
-  check.someMembers(accessControlConditions, "accessControlConditions");
+  forms.someMembers(accessControlConditions, "accessControlConditions");
   if (typeof plaintext === "string") {
     throw new TypeError("to_encrypt must be a Uint8Array, such as new TextEncoder().encode(text)");
   }
-  return ask("encrypt", { accessControlConditions }, check.someBytes(plaintext, "to_encrypt"));
+  return ask("encrypt", { accessControlConditions }, forms.someBytes(plaintext, "to_encrypt"));
 };
 
 const decryption = (name) => async (given) => {
   const { accessControlConditions, ciphertext, dataToEncryptHash, authSig, chain }
     = check.members(given, name);
-  check.someMembers(accessControlConditions, "accessControlConditions");
+  forms.someMembers(accessControlConditions, "accessControlConditions");
   check.notBlank(ciphertext, "ciphertext");
   check.notBlank(dataToEncryptHash, "dataToEncryptHash");
   return ask(name, {
     accessControlConditions, ciphertext, dataToEncryptHash,
-    authSig: check.authSig(authSig), chain: check.chain(chain),
+    authSig: forms.authSig(authSig), chain: forms.chain(chain),
   });
 };
 exports.decryptAndCombine = decryption("decryptAndCombine");
@@ -35,8 +36,8 @@ exports.decryptToSingleNode = decryption("decryptToSingleNode");
 
 exports.aesDecrypt = async (given) => {
   const { symmetricKey, ciphertext } = check.members(given, "aesDecrypt");
-  const key = check.someBytes(symmetricKey, "symmetricKey");
-  const sealed = check.someBytes(ciphertext, "ciphertext");
+  const key = forms.someBytes(symmetricKey, "symmetricKey");
+  const sealed = forms.someBytes(ciphertext, "ciphertext");
   const bytes = new Uint8Array(4 + key.length + sealed.length);
   new DataView(bytes.buffer).setUint32(0, key.length, true);
   bytes.set(key, 4);

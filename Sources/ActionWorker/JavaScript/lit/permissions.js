@@ -20,7 +20,7 @@ exports.isPermittedAuthMethod = async (given) => {
   const { tokenId, authMethodType, userId } = check.members(given, "isPermittedAuthMethod");
   check.number256(tokenId, "tokenId");
   check.number256(authMethodType, "authMethodType");
-  const id = check.someBytes(userId, "userId");
+  const id = require("lit/forms").someBytes(userId, "userId");
   return ask("isPermittedAuthMethod", { tokenId, authMethodType, userId: hex(id) });
 };
 
@@ -37,7 +37,7 @@ exports.getPermittedAuthMethodScopes = async (given) => {
     = check.members(given, "getPermittedAuthMethodScopes");
   check.number256(tokenId, "tokenId");
   check.number256(authMethodType, "authMethodType");
-  const id = check.someBytes(userId, "userId");
+  const id = require("lit/forms").someBytes(userId, "userId");
   if (!Number.isInteger(maxScopeId) || maxScopeId < 0 || maxScopeId > 0xffffffff) {
     throw new RangeError("maxScopeId must be a whole number between 0 and 4294967295");
   }

@@ -1,10 +1,11 @@
 // Signatures and claims of keys.
 const check = require("lit/checks");
+const forms = require("lit/forms");
 const { ask, hex } = check;
 
 const signature = (name) => async (given) => {
   const { toSign, publicKey, sigName } = check.members(given, name);
-  const digest = check.digest(toSign);
+  const digest = forms.digest(toSign);
   check.notBlank(publicKey, "publicKey");
   check.notBlank(sigName, "sigName");
   return ask(name, { toSign: hex(digest), publicKey, sigName });
@@ -14,7 +15,7 @@ exports.signAndCombineEcdsa = signature("signAndCombineEcdsa");
 
 exports.ethPersonalSignMessageEcdsa = async (given) => {
   const { message, publicKey, sigName } = check.members(given, "ethPersonalSignMessageEcdsa");
-  check.someText(message, "message");
+  forms.someText(message, "message");
   check.notBlank(publicKey, "publicKey");
   check.notBlank(sigName, "sigName");
   return ask("ethPersonalSignMessageEcdsa", { message, publicKey, sigName });

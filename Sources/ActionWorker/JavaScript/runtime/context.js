@@ -1,10 +1,11 @@
 // What a run is told: who asks, with which headers and parameters. Parameters become globals.
 const { defineProperty, getOwnPropertyDescriptor, keys } = Object;
 const { parse } = JSON;
+const { program } = host;
 
 const trouble = "Error building main worker: Error injecting params as globals: ";
 
-exports.begin = (program, parameters, mayShadow, authentication, headers, modules, timeLimit, memoryLimit) => {
+exports.begin = (parameters, mayShadow, authentication, headers, modules, timeLimit, memoryLimit) => {
   const given = parse(parameters);
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     return "Could not convert params to map";
