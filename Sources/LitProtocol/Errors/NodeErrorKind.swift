@@ -1,0 +1,22 @@
+/// What an error of a node is about; raw values are the wire's.
+public enum NodeErrorKind: String, Hashable, Sendable, CaseIterable {
+    case unknown = "Unknown"
+    case unexpected = "Unexpected"
+    case generic = "Generic"
+    case ipfs = "IPFS"
+    case io = "Io"
+    case config = "Config"
+    case validation = "Validation"
+    case conversion = "Conversion"
+    case parser = "Parser"
+    case serializer = "Serializer"
+    case lock = "Lock"
+    case timeout = "Timeout"
+    case connect = "Connect"
+    case memoryLimit = "MemoryLimit"
+    case blockchain = "Blockchain"
+    case attestation = "Attestation"
+    case certs = "Certs"
+    case httpClient = "HttpClient"
+    case sevSnp = "SevSnp"
+}
