@@ -48,7 +48,7 @@ struct LineageTests {
         #expect(last.opened(tag: [1]) == nil)
     }
 
-    @Test func `What waits is given once, the preferred first, and else in order`() {
+    @Test func `What waits is given once, the oldest wanted one first, or the newest of all`() {
         let ids = (0..<6).map { number in
             PairID(TripleID(Keccak256.hash([UInt8(number)])), TripleID(.zero))
         }
@@ -57,12 +57,14 @@ struct LineageTests {
         ready.add(ids[0], 100)
         #expect(ready.count == 6)
         #expect(ready.takeOldest { $0 == ids[3] || $0 == ids[4] }?.value == 3)
+        #expect(ready.takeOldest { $0 == ids[3] } == nil)
         #expect(ready.take(ids[3]) == nil)
         #expect(ready.take(ids[5]) == 5)
-        #expect(ready.takeOldest { _ in false }?.value == 0)
-        #expect(ready.takeOldest { _ in false }?.value == 1)
-        #expect(ready.takeOldest { _ in true }?.value == 2)
-        #expect(ready.takeOldest { _ in true }?.id == ids[4])
+        #expect(ready.takeNewest()?.value == 4)
+        #expect(ready.takeOldest { _ in true }?.value == 0)
+        #expect(ready.takeOldest { $0 == ids[2] }?.value == 2)
+        #expect(ready.takeNewest()?.id == ids[1])
+        #expect(ready.takeNewest() == nil)
         #expect(ready.takeOldest { _ in true } == nil)
         #expect(ready.count == 0)
     }

@@ -120,11 +120,25 @@ extension KeyStore {
         try await work { core throws(KeyStoreError) in try core.pairIDs(of: binding) }
     }
 
-    /// Destroys pairs that other signers no longer have; those that are not here do not matter.
+    /// The pairs of a set that this store can still give out: those on the disk, oldest first, and then those
+    /// that wait in memory. What the signers of a set compare after one of them was away.
+    public func heldPairs(of binding: TripleBinding) async throws(KeyStoreError) -> [PairID] {
+        let pools = pools
+        return try await work { core throws(KeyStoreError) in
+            try core.pairIDs(of: binding) + pools.names(of: binding)
+        }
+    }
+
+    /// Destroys pairs that other signers no longer have, on the disk and in memory; those that are not here do
+    /// not matter.
     ///
     /// - Returns: How many there were.
     public func discard(_ ids: [PairID], of binding: TripleBinding) async throws(KeyStoreError) -> Int {
-        try await work { core throws(KeyStoreError) in try core.discard(ids, of: binding) }
+        let pools = pools
+        return try await work { core throws(KeyStoreError) in
+            let waiting = pools.drop(ids, of: binding)
+            return try core.discard(ids, of: binding) + waiting
+        }
     }
 
     /// Destroys the triples of a key set's epochs before one; none is stored or handed out for them any more.

@@ -12,17 +12,25 @@ package struct ReadyPairs<Value> {
 
     package var count: Int { values.count }
 
+    /// Oldest first.
+    package var names: [PairID] { order }
+
     package mutating func add(_ id: PairID, _ value: Value) {
         guard values[id] == nil else { return }
         values[id] = value
         order.append(id)
     }
 
-    /// The oldest that satisfies `isPreferred`, or else the oldest.
-    package mutating func takeOldest(preferring isPreferred: (PairID) -> Bool) -> (id: PairID, value: Value)?
-    {
-        guard let index = order.firstIndex(where: isPreferred) ?? order.indices.first else { return nil }
+    /// The oldest that satisfies `isWanted`.
+    package mutating func takeOldest(where isWanted: (PairID) -> Bool) -> (id: PairID, value: Value)? {
+        guard let index = order.firstIndex(where: isWanted) else { return nil }
         let id = order.remove(at: index)
+        return values.removeValue(forKey: id).map { (id, $0) }
+    }
+
+    /// The newest of all: of others' pairs the one that they will come to last.
+    package mutating func takeNewest() -> (id: PairID, value: Value)? {
+        guard let id = order.popLast() else { return nil }
         return values.removeValue(forKey: id).map { (id, $0) }
     }
 

@@ -15,7 +15,7 @@ extension StoreCore {
     /// Which pairs are to go.
     private enum Choice {
         case oldest(Int)
-        case named(PairID)
+        case named([PairID])
     }
 
     /// Fills the memory of a set up.
@@ -34,26 +34,39 @@ extension StoreCore {
             if taken.wantsRefill { pools.endRefill(of: binding) }
             return taken.pair
         }
-        guard let id else {
-            repeat {
-                let count = max(1, try pools.missing(in: binding))
-                let pairs = try withdraw(.oldest(count), of: binding)
-                try pools.add(pairs, to: binding)
-                if let taken = try pools.take(nil, of: binding) {
-                    if taken.wantsRefill { pools.endRefill(of: binding) }
-                    return taken.pair
-                }
-            } while try !pairIDs(of: binding).isEmpty
-            throw KeyStoreError(
-                .empty, "The signers \(binding.signers.ids) have no triples left in epoch \(binding.epoch).")
-        }
-        if let pair = try withdraw(.named(id), of: binding).first?.pair {
+        guard let id else { return try withdrawAny(of: binding, in: pools) }
+        if let pair = try withdraw(.named([id]), of: binding).first?.pair {
             try pools.countTaken(of: binding)
             return pair
         }
         throw try isUsed(id)
             ? KeyStoreError(.alreadyTaken, "The pair \(id) was taken before: propose another.")
             : KeyStoreError(.unknownPair, "The pair \(id) is not in this store: propose another.")
+    }
+
+    /// One that is this party's to propose if there is any, in memory or on the disk: two signers that propose the
+    /// same pair for different requests at the same time get no signature of it.
+    private func withdrawAny(
+        of binding: TripleBinding, in pools: TriplePools
+    ) throws(KeyStoreError) -> HeldPair {
+        let me = try pools.owner(of: binding)
+        while true {
+            let stored = try pairIDs(of: binding)
+            let own = stored.filter { $0.proposer(among: binding.signers) == me }
+            if own.isEmpty, let taken = try pools.takeAny(of: binding) {
+                if taken.wantsRefill { pools.endRefill(of: binding) }
+                return taken.pair
+            }
+            guard !stored.isEmpty else { break }
+            let chosen = (own.isEmpty ? stored : own).prefix(try pools.withdrawal(in: binding))
+            try pools.add(try withdraw(.named(Array(chosen)), of: binding), to: binding)
+            if let taken = try pools.take(nil, of: binding) {
+                if taken.wantsRefill { pools.endRefill(of: binding) }
+                return taken.pair
+            }
+        }
+        throw KeyStoreError(
+            .empty, "The signers \(binding.signers.ids) have no triples left in epoch \(binding.epoch).")
     }
 
     private func isUsed(_ id: PairID) throws(KeyStoreError) -> Bool {
@@ -109,10 +122,12 @@ extension StoreCore {
         case .oldest(let count):
             rows = try Row.fetchAll(
                 db, sql: columns + " ORDER BY position LIMIT ?", arguments: [pool.id, count])
-        case .named(let id):
-            rows = try Row.fetchAll(
-                db, sql: columns + " AND first = ? AND second = ?",
-                arguments: [pool.id, Data(id.first.value.bytes), Data(id.second.value.bytes)])
+        case .named(let ids):
+            rows = try ids.compactMap { id in
+                try Row.fetchOne(
+                    db, sql: columns + " AND first = ? AND second = ?",
+                    arguments: [pool.id, Data(id.first.value.bytes), Data(id.second.value.bytes)])
+            }
         }
         return try rows.map { row in
             let (position, sealed) = (

@@ -55,27 +55,61 @@ final class TriplePools: Sendable {
         return max(0, count)
     }
 
+    /// How many pairs are withdrawn at once for a request: some also where others' pairs fill the memory.
+    func withdrawal(in binding: TripleBinding) throws(KeyStoreError) -> Int {
+        max(min(4, readyCount), try missing(in: binding))
+    }
+
+    /// Who this store is among the signers.
+    func owner(of binding: TripleBinding) throws(KeyStoreError) -> PartyID {
+        try access(binding) { $0.owner }
+    }
+
     func add(_ pairs: [(id: PairID, pair: HeldPair)], to binding: TripleBinding) throws(KeyStoreError) {
         try access(binding) { pool in
             for (id, pair) in pairs { pool.ready.add(id, pair) }
         }
     }
 
-    /// One that waits: the named one, or the oldest, if possible one that its owner is to propose.
+    /// One that waits: the named one, or the oldest that its owner is to propose.
     func take(_ id: PairID?, of binding: TripleBinding) throws(KeyStoreError) -> Taken? {
-        try access(binding) { pool in
-            let pair: HeldPair?
-            if let id {
-                pair = pool.ready.take(id)
-            } else {
+        try take(binding) { pool in
+            guard let id else {
                 let me = pool.owner
-                pair = pool.ready.takeOldest { $0.proposer(among: binding.signers) == me }?.value
+                return pool.ready.takeOldest { $0.proposer(among: binding.signers) == me }?.value
             }
-            guard let pair else { return nil }
+            return pool.ready.take(id)
+        }
+    }
+
+    /// One that waits and is another's to propose, for a request that nothing else is left for.
+    func takeAny(of binding: TripleBinding) throws(KeyStoreError) -> Taken? {
+        try take(binding) { $0.ready.takeNewest()?.value }
+    }
+
+    private func take(
+        _ binding: TripleBinding, _ choose: (inout Pool) -> HeldPair?
+    ) throws(KeyStoreError) -> Taken? {
+        try access(binding) { pool in
+            guard let pair = choose(&pool) else { return nil }
             pool.taken += 1
             let wantsRefill = !pool.isRefilling && pool.ready.count < refillBelow
             if wantsRefill { pool.isRefilling = true }
             return Taken(pair: pair, wantsRefill: wantsRefill)
+        }
+    }
+
+    /// What waits for a set; nothing for a set that is not admitted.
+    func names(of binding: TripleBinding) -> [PairID] {
+        state.withLock { $0.pools[binding]?.ready.names ?? [] }
+    }
+
+    /// Lets go of pairs that wait, which are marked used already.
+    ///
+    /// - Returns: How many there were.
+    func drop(_ ids: [PairID], of binding: TripleBinding) -> Int {
+        state.withLock { state in
+            ids.count { state.pools[binding]?.ready.take($0) != nil }
         }
     }
 

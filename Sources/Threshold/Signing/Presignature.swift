@@ -61,3 +61,11 @@ public struct SignatureShare: ~Copyable, Sendable {
     /// The summand, for the other signers. A retransmission sends these bytes again.
     public consuming func release() -> Scalar { value[0] }
 }
+
+/// A summand of s that its signer has released: the same bytes that went to the other signers.
+public struct SignatureSummand: Hashable, Sendable {
+    /// The point whose x is the signature's r.
+    public let bigR: Point
+    /// The signer's part of s. The parts of all signers add up to s, or to its negative.
+    public let value: Scalar
+}

@@ -28,6 +28,12 @@ public struct ThresholdSigning: ~Copyable, ThresholdProtocol {
     private var bigR = Point.infinity
     private var ownShare = Scalar.zero
 
+    /// What this signer has sent of s, once it has: it is no secret any more, and the run keeps it however it ends.
+    ///
+    /// A client that is given the summands of all signers of one run adds them itself
+    /// (``SignatureCombination``). Never another one for the same triples: they are consumed.
+    public private(set) var released: SignatureSummand?
+
     /// The public side of a triple.
     private struct PublicTriple: Sendable {
         let a, b, c: PublicPolynomial<Point>
@@ -157,6 +163,7 @@ extension ThresholdSigning: ExchangeDriven {
         let presignature = inputs.presignature(sums, bigR: point).rerandomised(by: rerandomiser)
         bigR = presignature.bigR
         ownShare = presignature.sign(digest).release()
+        released = SignatureSummand(bigR: bigR, value: ownShare)
         exchange.sendToAll(Kind.signature, ownShare.bytes)
         phase = .signing
         return true
