@@ -1,0 +1,41 @@
+/// How many pairs a set should have, which follows how many are used.
+struct PoolTarget: Hashable, Sendable {
+    private let minimum: Int
+    private let maximum: Int
+    private(set) var value: Int
+    /// Whether pairs are being made until the target is reached.
+    private(set) var isFilling = true
+    private var lastUse: Duration = .zero
+
+    /// The most pairs that one run makes; more would be messages of megabytes.
+    static let largestBatch = 16
+    /// A level that nobody used for so long falls by half.
+    private static let patience: Duration = .seconds(600)
+
+    init(minimum: Int, maximum: Int) {
+        self.minimum = max(1, minimum)
+        self.maximum = max(self.minimum, maximum)
+        value = self.minimum
+    }
+
+    /// Takes note of what is there, and of what was used since the last time.
+    mutating func note(pairs: Int, used: Int, now: Duration) {
+        if used > 0 {
+            lastUse = now
+            // Whoever used half of a level within one look, or emptied it, will want more.
+            if used * 2 >= value || pairs == 0 { value = min(maximum, value * 2) }
+        } else if now - lastUse > Self.patience {
+            value = max(minimum, value / 2)
+            lastUse = now
+        }
+        if pairs * 2 < value { isFilling = true }
+        if pairs >= value { isFilling = false }
+    }
+
+    /// How many pairs the next run makes; nil if there are enough. A set that has nothing gets one pair at once.
+    func batch(pairs: Int) -> Int? {
+        guard isFilling, pairs < value else { return nil }
+        if pairs == 0 { return 1 }
+        return min(Self.largestBatch, max(1, pairs * 2), value - pairs)
+    }
+}
