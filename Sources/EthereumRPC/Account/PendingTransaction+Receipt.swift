@@ -31,6 +31,8 @@ extension PendingTransaction {
         var poll = PollPause(submission.provider.configuration.pollingInterval)
         var failures = 0
         var rests = 0
+        // A development chain has it in a block by now.
+        submission.withState { $0.machine.waited() }
         while true {
             try checkPatience(deadline)
             do throws(EthereumRPCError) {
