@@ -1,4 +1,5 @@
 public import Primitives
+public import Secp256k1
 
 /// One entry of `signedData`, as it travels: hexadecimal digits in JSON's quotes.
 public struct ActionSignature: Hashable, Sendable {
@@ -16,6 +17,8 @@ public struct ActionSignature: Hashable, Sendable {
     public var publicKey: String
     /// The name that the script gave it.
     public var sigName: String
+    /// The whole signature, where the nodes that made it have put it together and verified it.
+    public var verifiedSignature: Signature?
 
     /// A node's share of a signature; digits without `0x` and in capitals.
     public init(
@@ -45,11 +48,21 @@ public struct ActionSignature: Hashable, Sendable {
 
     /// The entry as a node answers it.
     public var json: JSON {
-        [
-            "sigType": .string(sigType), "dataSigned": .string(dataSigned),
-            "signatureShare": .string(signatureShare), "shareIndex": .number(.init(shareIndex)),
-            "bigR": .string(bigR), "publicKey": .string(publicKey), "sigName": .string(sigName),
-        ]
+        var object = JSON.Object()
+        object["sigType"] = .string(sigType)
+        object["dataSigned"] = .string(dataSigned)
+        object["signatureShare"] = .string(signatureShare)
+        object["shareIndex"] = .number(.init(shareIndex))
+        object["bigR"] = .string(bigR)
+        object["publicKey"] = .string(publicKey)
+        object["sigName"] = .string(sigName)
+        if let signature = verifiedSignature {
+            object["verifiedSignature"] = [
+                "r": .string(signature.r.bytes.hex), "s": .string(signature.s.bytes.hex),
+                "recid": .number(.init(signature.recoveryID)),
+            ]
+        }
+        return .object(object)
     }
 }
 

@@ -1,6 +1,6 @@
 public import ActionProtocol
 internal import Ethereum
-internal import EthereumRPC
+package import EthereumRPC
 internal import HTTPTransport
 internal import Primitives
 
@@ -25,7 +25,7 @@ extension LocalActionHost {
     }
 
     /// What an unsigned legacy transaction calls, with the protocol's gas where it names none.
-    static func call(_ transaction: [UInt8]) throws(OperationFailure) -> CallRequest {
+    package static func call(_ transaction: [UInt8]) throws(OperationFailure) -> CallRequest {
         do {
             var outer = RLPReader(transaction)
             var fields = try outer.list()
@@ -46,7 +46,14 @@ extension LocalActionHost {
     public func rpcURL(
         chain: String, in context: OperationContext
     ) async throws(OperationFailure) -> String {
-        let url = try provider(for: chain).url
+        try Self.publicURL(of: provider(for: chain), chain: chain)
+    }
+
+    /// The URL of a chain's node, unless it holds a key.
+    package static func publicURL(
+        of provider: EthereumProvider, chain: String
+    ) throws(OperationFailure) -> String {
+        let url = provider.url
         // Keys to a provider's service stand in user information, query, or a long segment of the path.
         guard url.userInfo == nil, url.query == nil, url.description == url.string else {
             throw OperationFailure(message: "the URL for \(chain) holds a key, and is not shown to actions")
