@@ -19,6 +19,9 @@ let package = Package(
         .library(name: "DevChain", targets: ["DevChain"]),
         .library(name: "KeyStore", targets: ["KeyStore"]),
         .library(name: "ActionRuntime", targets: ["ActionRuntime"]),
+        .library(name: "LitProtocol", targets: ["LitProtocol"]),
+        .library(name: "LitNode", targets: ["LitNode"]),
+        .library(name: "LocalNetwork", targets: ["LocalNetwork"]),
         .executable(name: "lit", targets: ["lit"]),
         .executable(name: "lit-action-worker", targets: ["lit-action-worker"]),
         .executable(name: "conformance", targets: ["conformance"]),
@@ -43,6 +46,10 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.0.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // Floor 0: system libraries.
@@ -269,6 +276,106 @@ let package = Package(
             plugins: ["EmbedJavaScript"]
         ),
 
+        // The wire protocol, shared by nodes and clients.
+        .target(
+            name: "LitProtocol",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                "ThresholdBLS",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+
+        // Floor 5: messages between nodes, and what they do together with their shares.
+        .target(
+            name: "PeerTransport",
+            dependencies: [
+                "Primitives",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ]
+        ),
+        .target(
+            name: "KeyService",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "BLS12381",
+                "Threshold",
+                "ThresholdBLS",
+                "KeyStore",
+                "PeerTransport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
+        // Floor 6: the node.
+        .target(
+            name: "LitNode",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ThresholdBLS",
+                "LitContracts",
+                "LitProtocol",
+                "KeyStore",
+                "PeerTransport",
+                "KeyService",
+                "ActionProtocol",
+                "ActionRuntime",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
+        // Floor 7: a whole network on one machine.
+        .target(
+            name: "LocalNetwork",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "LitContracts",
+                "LitProtocol",
+                "KeyStore",
+                "PeerTransport",
+                "LitNode",
+                "ActionRuntime",
+                "DevChain",
+                "CSandbox",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+
         // Executables.
         .executableTarget(name: "lit-action-worker", dependencies: ["ActionWorker"]),
         .executableTarget(
@@ -282,6 +389,11 @@ let package = Package(
                 "LitContracts",
                 "DevChain",
                 "ActionRuntime",
+                "LitProtocol",
+                "KeyStore",
+                "PeerTransport",
+                "LitNode",
+                "LocalNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -495,6 +607,122 @@ let package = Package(
                 "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
+            name: "LitProtocolTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                "ThresholdBLS",
+                "LitProtocol",
+                "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .testTarget(
+            name: "PeerTransportTests",
+            dependencies: [
+                "Primitives",
+                "PeerTransport",
+                "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ]
+        ),
+        .testTarget(
+            name: "KeyServiceTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "BLS12381",
+                "Threshold",
+                "ThresholdBLS",
+                "KeyStore",
+                "PeerTransport",
+                "KeyService",
+                "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "LitNodeTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ThresholdBLS",
+                "LitContracts",
+                "LitProtocol",
+                "KeyStore",
+                "PeerTransport",
+                "KeyService",
+                "ActionProtocol",
+                "ActionRuntime",
+                "LitNode",
+                "DevChain",
+                "TestSupport",
+                "lit-action-worker",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ]
+        ),
+        .testTarget(
+            name: "LocalNetworkTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ThresholdBLS",
+                "Threshold",
+                "LitContracts",
+                "LitProtocol",
+                "KeyStore",
+                "LitNode",
+                "LocalNetwork",
+                "TestSupport",
+                "lit",
+                "lit-action-worker",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "RealNetworkTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ThresholdBLS",
+                "Threshold",
+                "LitContracts",
+                "LitProtocol",
+                "KeyStore",
+                "LitNode",
+                "LocalNetwork",
+                "TestSupport",
+                "lit",
+                "lit-action-worker",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
             ]
         ),
         .testTarget(

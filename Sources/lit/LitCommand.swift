@@ -6,7 +6,10 @@ struct LitCommand: AsyncParsableCommand {
         commandName: "lit",
         abstract: "Programmable keys on a threshold network.",
         version: litVersion,
-        subcommands: [ActionCommand.self, ChainCommand.self]
+        subcommands: [
+            UpCommand.self, DownCommand.self, StatusCommand.self, LogsCommand.self, ActionCommand.self,
+            ChainCommand.self, NodeCommand.self, SuperviseCommand.self,
+        ]
     )
 }
 

@@ -13,9 +13,7 @@ struct Console: Sendable {
 
     init(level: Level) {
         self.level = level
-        let environment = ProcessInfo.processInfo.environment
-        let wantsColor = environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
-        style = Style(isColored: wantsColor && isatty(STDERR_FILENO) == 1)
+        style = Style(terminal: STDERR_FILENO)
     }
 
     /// A line of narration.
@@ -38,6 +36,18 @@ struct Console: Sendable {
 /// Terminal colours, or none.
 struct Style: Sendable {
     let isColored: Bool
+
+    init(isColored: Bool) { self.isColored = isColored }
+
+    /// Colours if this descriptor is a terminal and nobody has asked for none.
+    init(terminal descriptor: Int32) {
+        let environment = ProcessInfo.processInfo.environment
+        let wantsColor = environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+        isColored = wantsColor && isatty(descriptor) == 1
+    }
+
+    /// For data that a person reads.
+    static var standardOutput: Style { Style(terminal: STDOUT_FILENO) }
 
     func bold(_ text: String) -> String { wrapped(text, "1") }
     func dim(_ text: String) -> String { wrapped(text, "2") }
