@@ -18,12 +18,12 @@ const MODULES = {
   siwe: "node_modules/siwe/dist/siwe.js",
 };
 
-/** Loads the bundle at `file`; throws if it is not laid out as expected. */
-function load(file) {
+/** Loads modules of the bundle at `file`, by their paths; throws if it is not laid out as expected. */
+function load(file, modules = MODULES) {
   const text = fs.readFileSync(file, "utf8");
   const end = text.indexOf("\n// src/server.ts\n");
   if (end < 0) throw new Error(`${file}: the server's own code was not found`);
-  const names = Object.entries(MODULES).map(([name, place]) => {
+  const names = Object.entries(modules).map(([name, place]) => {
     const mark = `\n// ${place}\nvar `;
     const start = text.indexOf(mark);
     if (start < 0 || start > end) throw new Error(`${file}: no module ${place}`);
