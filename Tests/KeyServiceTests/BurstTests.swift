@@ -8,7 +8,7 @@ import Testing
 struct BurstTests {
     /// The members of a set take part in each attempt, so two signer-attempts for an order are the least.
     @Test func `A hundred orders at the same moment take little more than one attempt each`() async throws {
-        let network = try TestNetwork(3) { configuration in
+        let network = try TestNetwork(3, readyPairs: 32) { configuration in
             (configuration.minimumPairs, configuration.maximumPairs) = (64, 128)
         }
         let (nodes, keys) = try await network.ready()
@@ -18,17 +18,14 @@ struct BurstTests {
         try await network.sign(nodes, order(keys, request: "first"))
         let before = nodes.map(\.service.status.counts.attempts).reduce(0, +)
         let orders = try (0..<100).map { try order(keys, request: "burst-\($0)", message: "message \($0)") }
-        let time = try await ContinuousClock().measure {
-            try await withThrowingTaskGroup(of: Void.self) { group in
-                for order in orders { group.addTask { try await network.sign(nodes, order) } }
-                try await group.waitForAll()
-            }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for order in orders { group.addTask { try await network.sign(nodes, order) } }
+            try await group.waitForAll()
         }
         let attempts = nodes.map(\.service.status.counts.attempts).reduce(0, +) - before
         print(
-            "BURST", attempts, time, nodes.map(\.service.status.counts),
             nodes.map(\.service.status.signingTime))
-        #expect(attempts <= 240)
+        #expect(attempts <= 300)
         await network.end(nodes)
     }
 }

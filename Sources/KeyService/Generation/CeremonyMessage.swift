@@ -1,8 +1,8 @@
-internal import Primitives
+package import Primitives
 internal import Threshold
 
 /// What nodes say to each other while they make the keys of a network.
-enum CeremonyMessage: Hashable, Sendable {
+package enum CeremonyMessage: Hashable, Sendable {
     /// I take part, with this number of my own, and I have the shares of these sharings on the disk. `isReply` asks
     /// for no answer.
     case hello(nonce: Bytes32, sharings: [Bytes32], isReply: Bool)
@@ -16,7 +16,7 @@ enum CeremonyMessage: Hashable, Sendable {
     private static let sharingLimit = 64
     private static let runLimit = 1 << 16
 
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         switch self {
         case .hello(let nonce, let sharings, let isReply):
             var writer = ByteWriter(isReply ? Kind.reply : .hello)
@@ -37,7 +37,7 @@ enum CeremonyMessage: Hashable, Sendable {
         }
     }
 
-    init(_ body: [UInt8]) throws {
+    package init(_ body: [UInt8]) throws {
         var reader = ByteReader(body)
         let kind = try reader.readKind(Kind.self)
         switch kind {

@@ -1,5 +1,5 @@
-internal import Primitives
-internal import Threshold
+package import Primitives
+package import Threshold
 
 /// How all members of an epoch come to have shares of the same keys, durably, before any of them says so: a value
 /// without I/O.
@@ -13,8 +13,8 @@ internal import Threshold
 /// No two nodes can end with different keys: while a node is storing it begins nothing else, and what it says next
 /// names what it has stored. So a run that follows another is joined only by those who have said what became of the
 /// first, and it cannot succeed if the first has become everybody's.
-struct KeyCeremony: Sendable {
-    enum Effect: Hashable, Sendable {
+package struct KeyCeremony: Sendable {
+    package enum Effect: Hashable, Sendable {
         case send(CeremonyMessage, to: [PartyID])
         /// Begin the run of this name, and let go of any other.
         case begin(run: Bytes32)
@@ -26,8 +26,8 @@ struct KeyCeremony: Sendable {
         case fail(suspects: [PartyID])
     }
 
-    let me: PartyID
-    let members: Int
+    package let me: PartyID
+    package let members: Int
     private let name: Bytes32
     private var nonce: Bytes32
     private var nonces: [PartyID: Bytes32] = [:]
@@ -43,7 +43,7 @@ struct KeyCeremony: Sendable {
     ///   - name: of the run that all members were told to begin.
     ///   - nonce: drawn anew for each value of this type.
     ///   - sharings: on this node's disk.
-    init(me: PartyID, members: Int, name: Bytes32, nonce: Bytes32, sharings: Set<Bytes32>) {
+    package init(me: PartyID, members: Int, name: Bytes32, nonce: Bytes32, sharings: Set<Bytes32>) {
         self.me = me
         self.members = members
         self.name = name
@@ -52,7 +52,7 @@ struct KeyCeremony: Sendable {
         self.sharings[me] = sharings
     }
 
-    mutating func takeEffects() -> [Effect] {
+    package mutating func takeEffects() -> [Effect] {
         defer { effects = [] }
         return effects
     }
@@ -60,10 +60,10 @@ struct KeyCeremony: Sendable {
     private var others: [PartyID] { (0..<UInt32(clamping: members)).map { PartyID($0) }.filter { $0 != me } }
 
     /// Who has not been heard of.
-    var silent: [PartyID] { others.filter { nonces[$0] == nil } }
+    package var silent: [PartyID] { others.filter { nonces[$0] == nil } }
 
     /// At the beginning, and from time to time: what was lost is said again.
-    mutating func greet() {
+    package mutating func greet() {
         guard !isOver else { return }
         effects.append(.send(hello(isReply: false), to: others))
         consider()
@@ -76,7 +76,7 @@ struct KeyCeremony: Sendable {
             isReply: isReply)
     }
 
-    mutating func receive(_ message: CeremonyMessage, from sender: PartyID) {
+    package mutating func receive(_ message: CeremonyMessage, from sender: PartyID) {
         guard sender != me, Int(sender.rawValue) < members else { return }
         switch message {
         case .hello(let nonce, let sharings, let isReply):
@@ -97,7 +97,7 @@ struct KeyCeremony: Sendable {
     }
 
     /// The run is over at this node, and these are its keys.
-    mutating func made(_ fingerprint: Bytes32, run: Bytes32) {
+    package mutating func made(_ fingerprint: Bytes32, run: Bytes32) {
         guard !isOver, self.run == run else { return }
         made[me, default: [:]][run] = fingerprint
         effects.append(.send(.made(run: run, fingerprint: fingerprint), to: others))
@@ -105,7 +105,7 @@ struct KeyCeremony: Sendable {
     }
 
     /// The shares are on the disk.
-    mutating func stored(_ sharing: Bytes32) {
+    package mutating func stored(_ sharing: Bytes32) {
         guard !isOver else { return }
         isStoring = false
         sharings[me, default: []].insert(sharing)
@@ -114,7 +114,7 @@ struct KeyCeremony: Sendable {
     }
 
     /// The run has come to nothing, as when a message was lost: begin another.
-    mutating func restart(nonce: Bytes32) {
+    package mutating func restart(nonce: Bytes32) {
         guard !isOver, !hasStored, run != nil else { return }
         self.nonce = nonce
         nonces[me] = nonce

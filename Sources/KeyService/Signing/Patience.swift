@@ -1,6 +1,6 @@
 /// How long an attempt may be silent: as long as attempts have taken, and a good deal more. Under load they take
 /// longer, and giving them up would only add to it.
-struct Patience: Hashable, Sendable {
+package struct Patience: Hashable, Sendable {
     private let initial: Duration
     private let minimum: Duration
     private static let maximum: Duration = .seconds(6)
@@ -9,13 +9,13 @@ struct Patience: Hashable, Sendable {
     private(set) var average: Duration?
     private var deviation: Duration = .zero
 
-    init(initial: Duration, minimum: Duration) {
+    package init(initial: Duration, minimum: Duration) {
         self.initial = initial
         self.minimum = minimum
     }
 
     /// Takes note of an attempt that succeeded.
-    mutating func note(_ time: Duration) {
+    package mutating func note(_ time: Duration) {
         guard let average else {
             (self.average, deviation) = (time, time / 2)
             return
@@ -27,7 +27,7 @@ struct Patience: Hashable, Sendable {
     }
 
     /// For an attempt after so many failed ones.
-    func value(failures: Int) -> Duration {
+    package func value(failures: Int) -> Duration {
         let usual = average.map { max(minimum, $0 * 4 + deviation * 8) } ?? initial
         return min(Self.maximum, usual * (1 << min(max(failures, 0), 3)))
     }

@@ -10,34 +10,34 @@ internal import Threshold
 /// Everything here happens on one thread of its own, proofs and sums included.
 actor SigningDesk {
     private let configuration: KeyServiceConfiguration
-    private let store: KeyStore
+    let store: KeyStore
     private let peers: any PeerNetwork
     private let epochs: EpochBoard
-    private let pools: PoolBoard
-    private let counters: Counters
-    private let clock: any ServiceClock
-    private let logger: Logger
+    let pools: PoolBoard
+    let counters: Counters
+    let clock: any ServiceClock
+    let logger: Logger
     private let thread = KeyThread("keys-signing")
     /// Tells the keeper of the pools that somebody needs pairs of these, or that some were used.
-    private let demand: @Sendable ([PartyID], _ isUrgent: Bool) -> Void
+    let demand: @Sendable ([PartyID], _ isUrgent: Bool) -> Void
     private let marks: @Sendable (PeerID, [UInt8]) -> Void
 
-    private var slots: [Bytes32: SigningSlot] = [:]
+    var slots: [Bytes32: SigningSlot] = [:]
     /// The slots that wait for something.
-    private var open: Set<Bytes32> = []
+    var open: Set<Bytes32> = []
     /// All slots from the oldest on, to be forgotten in this order.
     private var ages: [(session: Bytes32, time: Duration)] = []
-    private var early = EarlyMail<Bytes32, PeerID>()
+    var early = EarlyMail<Bytes32, PeerID>()
     /// Of which something new is known, in this order; what follows is decided when nothing else waits.
     private var touched: [Bytes32] = []
     private nonisolated let inbox = Inbox()
-    private var patience: Patience
+    var patience: Patience
     private var lag = JoinLag()
     private var reachable: Set<PeerID> = []
     private var derived: [[UInt8]: SigningKey] = [:]
     private var derivedEpoch: UInt64?
-    private var timer: (task: Task<Void, Never>, time: Duration)?
-    private var isStopped = false
+    var timer: (task: Task<Void, Never>, time: Duration)?
+    var isStopped = false
 
     private static let derivedLimit = 512
 
@@ -82,7 +82,7 @@ actor SigningDesk {
     }
 
     /// The slot of an order, made if it is new.
-    private func slot(for order: SigningOrder) throws(KeyServiceError) -> SigningSlot {
+    func slot(for order: SigningOrder) throws(KeyServiceError) -> SigningSlot {
         guard !isStopped else { throw Self.stopped }
         guard let keys = epochs.current else {
             throw KeyServiceError(
@@ -130,7 +130,7 @@ actor SigningDesk {
         return key
     }
 
-    private func begin(_ slot: SigningSlot) {
+    func begin(_ slot: SigningSlot) {
         let now = clock.now
         slot.began = now
         open.insert(slot.session)
@@ -151,17 +151,17 @@ actor SigningDesk {
     }
 
     /// What follows from what is known is decided later, when nothing else waits.
-    private func touch(_ slot: SigningSlot) {
+    func touch(_ slot: SigningSlot) {
         if touched.last != slot.session { touched.append(slot.session) }
     }
 
-    private func settleTouched() {
+    func settleTouched() {
         let sessions = touched
         touched = []
         for session in sessions { slots[session].map(settle) }
     }
 
-    private func settle(_ slot: SigningSlot) {
+    func settle(_ slot: SigningSlot) {
         slot.agreement.patience = patience
         slot.agreement.grace = lag.value(orders: open.count)
         slot.agreement.settle(now: clock.now, sets: sets(slot))
@@ -186,7 +186,7 @@ actor SigningDesk {
         settleTouched()
     }
 
-    private func readAll() {
+    func readAll() {
         // What comes while something is read is read too, but does not put off everything else.
         for _ in 0..<4 {
             let messages = inbox.take()
@@ -210,7 +210,7 @@ actor SigningDesk {
         touch(slot)
     }
 
-    private func receive(_ body: [UInt8], from peer: PeerID, in slot: SigningSlot) {
+    func receive(_ body: [UInt8], from peer: PeerID, in slot: SigningSlot) {
         guard let sender = slot.keys.party(peer), let message = try? SigningMessage(body) else {
             counters.add(\.droppedMessages)
             return
@@ -231,7 +231,7 @@ actor SigningDesk {
         perform(slot)
     }
 
-    private func run(_ attempt: UInt32, _ bytes: [UInt8], _ sender: PartyID, _ slot: SigningSlot) {
+    func run(_ attempt: UInt32, _ bytes: [UInt8], _ sender: PartyID, _ slot: SigningSlot) {
         guard slot.answer == nil, attempt >= slot.agreement.floor else {
             counters.add(\.droppedMessages)
             return
@@ -280,7 +280,7 @@ actor SigningDesk {
 
     // MARK: What is done
 
-    private func perform(_ slot: SigningSlot) {
+    func perform(_ slot: SigningSlot) {
         while true {
             let effects = slot.agreement.takeEffects()
             if effects.isEmpty { return }
@@ -288,7 +288,7 @@ actor SigningDesk {
         }
     }
 
-    private func perform(_ effect: SigningAgreement.Effect, _ slot: SigningSlot) {
+    func perform(_ effect: SigningAgreement.Effect, _ slot: SigningSlot) {
         switch effect {
         case .send(let message, let parties):
             let body = message.encoded
@@ -332,157 +332,12 @@ actor SigningDesk {
         for waiter in waiters { waiter.resume(returning: result) }
     }
 
-    private func send(_ body: [UInt8], to party: PartyID, _ slot: SigningSlot) {
+    func send(_ body: [UInt8], to party: PartyID, _ slot: SigningSlot) {
         guard let peer = slot.keys.peer(party) else { return }
         peers.send(PeerMessage(service: .signing, session: slot.session, body: body), to: peer)
     }
 
-    // MARK: Attempts
-
-    /// Takes a pair of this node's choice, and begins.
-    private func propose(_ attempt: UInt32, _ signers: [PartyID], _ session: Bytes32) async {
-        guard let slot = slots[session], let binding = slot.keys.binding(signers) else { return }
-        do throws(KeyStoreError) {
-            let pair = try await store.take(for: binding)
-            guard !isStopped else { return }
-            let id = PairID(pair.ids.0, pair.ids.1)
-            if slot.agreement.proposing(attempt, pair: id, mark: store.mark.encoded) {
-                perform(slot)
-                start(attempt, signers, pair, slot)
-            }
-        } catch {
-            if error.code == .empty || error.code == .notAdmitted {
-                pools.update(signers) { $0.pairs = 0 }
-                demand(signers, true)
-            } else {
-                logger.error("taking a pair failed", metadata: ["cause": "\(error)"])
-            }
-            slot.agreement.cannotPropose(attempt, now: clock.now)
-        }
-        perform(slot)
-        settle(slot)
-    }
-
-    /// Takes the pair that the leader has proposed, and begins.
-    private func accept(
-        _ attempt: UInt32, _ signers: [PartyID], _ pair: PairID, _ session: Bytes32
-    ) async {
-        guard let slot = slots[session], let binding = slot.keys.binding(signers) else { return }
-        do throws(KeyStoreError) {
-            let pair = try await store.take(pair, for: binding)
-            guard !isStopped else { return }
-            if slot.agreement.isWaiting, slot.agreement.current?.number == attempt {
-                start(attempt, signers, pair, slot)
-            }
-        } catch {
-            if error.code == .unknownPair, pools.isMaking(signers), slot.agreement.current?.number == attempt
-            {
-                // The leader has stored the new pairs a moment before this node.
-                slot.pending = .accept(attempt: attempt, signers: signers, pair: pair)
-            } else {
-                logger.info(
-                    "a proposal was refused",
-                    metadata: [
-                        "request": "\(slot.order.requestID)", "attempt": "\(attempt)", "cause": "\(error)",
-                    ])
-                slot.agreement.failed(attempt, culprits: [], now: clock.now)
-            }
-        }
-        perform(slot)
-        settle(slot)
-    }
-
-    private func start(
-        _ attempt: UInt32, _ signers: [PartyID], _ pair: consuming TriplePair, _ slot: SigningSlot
-    ) {
-        let request = SigningRequest(
-            digest: slot.order.digest, keyID: slot.order.derivedKeyID, requestID: slot.order.runName,
-            attempt: attempt)
-        do throws(ThresholdError) {
-            let run = ProtocolRun(try ThresholdSigning(request, key: slot.key, triples: pair))
-            slot.run = (attempt, run, signers, clock.now)
-            for (sender, bytes) in slot.early.take(attempt) { run.receive(bytes, from: sender) }
-            advance(slot)
-        } catch {
-            logger.error("a signature could not begin", metadata: ["cause": "\(error)"])
-            slot.agreement.failed(attempt, culprits: [], now: clock.now)
-        }
-    }
-
-    private func advance(_ slot: SigningSlot) {
-        guard let run = slot.run else { return }
-        do throws(ProtocolAbort) {
-            let signature = try run.run.advance { outgoing in
-                let body = SigningMessage.run(attempt: run.attempt, outgoing.message).encoded
-                let recipients = outgoing.recipient.map { [$0] } ?? run.signers.filter { $0 != slot.keys.me }
-                for party in recipients { send(body, to: party, slot) }
-            }
-            guard let signature else { return }
-            slot.notePart()
-            slot.agreement.succeeded(run.attempt, signature)
-        } catch {
-            slot.notePart()
-            fail(run.attempt, error, slot)
-        }
-    }
-
-    private func fail(_ attempt: UInt32, _ abort: ProtocolAbort, _ slot: SigningSlot) {
-        counters.add(\.failedAttempts)
-        logger.warning(
-            "an attempt to sign failed",
-            metadata: [
-                "request": "\(slot.order.requestID)", "attempt": "\(attempt)",
-                "check": "\(abort.check.rawValue)",
-                "blamed": "\(abort.culprits.compactMap(slot.keys.peer))", "cause": "\(abort)",
-            ])
-        slot.agreement.failed(attempt, culprits: abort.culprits, now: clock.now)
-    }
-
-    // MARK: Time
-
-    private func tick() {
-        timer = nil
-        readAll()
-        let now = clock.now
-        early.dropOld(now: now)
-        forgetOld()
-        for session in open {
-            guard let slot = slots[session] else { continue }
-            slot.agreement.patience = patience
-            guard let time = slot.agreement.wakeUp, time <= now else { continue }
-            if let attempt = slot.agreement.overdue(now: now), let abort = slot.endRun(attempt) {
-                fail(attempt, abort, slot)
-            }
-            slot.agreement.tick(now: now)
-            perform(slot)
-            touch(slot)
-        }
-        settleTouched()
-        if let next = open.compactMap({ slots[$0]?.agreement.wakeUp }).min() { schedule(at: next) }
-        if early.count > 0 { schedule(at: now + .seconds(10)) }
-    }
-
-    /// One timer for everything: at the earliest time that some order waits for.
-    private func schedule(_ slot: SigningSlot) {
-        if let time = slot.agreement.wakeUp { schedule(at: time) }
-    }
-
-    private func schedule(at next: Duration) {
-        guard !isStopped else { return }
-        if let timer {
-            guard next < timer.time - .milliseconds(2) else { return }
-            timer.task.cancel()
-        }
-        let time = max(next, clock.now + .milliseconds(2))
-        let clock = clock
-        let task = Task { [weak self] in
-            await clock.sleep(until: time)
-            if !Task.isCancelled { await self?.tick() }
-        }
-        timer = (task, time)
-    }
-
-    private func forgetOld() {
+    func forgetOld() {
         let now = clock.now
         var count = 0
         for age in ages {

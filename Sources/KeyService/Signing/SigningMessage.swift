@@ -1,10 +1,10 @@
-internal import KeyStore
-internal import Primitives
-internal import Secp256k1
-internal import Threshold
+package import KeyStore
+package import Primitives
+package import Secp256k1
+package import Threshold
 
 /// What nodes say to each other about one signature.
-enum SigningMessage: Hashable, Sendable {
+package enum SigningMessage: Hashable, Sendable {
     /// The client has given me this order.
     case join(order: Bytes32, again: Bool)
     /// I lead this attempt: these sign with this pair. The mark is where my store stands.
@@ -21,9 +21,9 @@ enum SigningMessage: Hashable, Sendable {
     private enum Kind: UInt8 { case join, joinAgain, propose, run, giveUp, pass, done }
 
     /// The longest that a protocol's message may be: three scalars and a header.
-    static let runLimit = 256
+    package static let runLimit = 256
 
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         switch self {
         case .join(let order, let again):
             var writer = ByteWriter(again ? Kind.joinAgain : .join)
@@ -57,7 +57,7 @@ enum SigningMessage: Hashable, Sendable {
         }
     }
 
-    init(_ body: [UInt8]) throws {
+    package init(_ body: [UInt8]) throws {
         var reader = ByteReader(body)
         switch try reader.readKind(Kind.self) {
         case .join: self = .join(order: try reader.readBytes32(), again: false)

@@ -39,7 +39,7 @@ final class SigningSlot {
 
     /// Keeps what the run has released: whoever else completes the attempt, this is this node's part of it.
     func notePart() {
-        guard let run, let released = run.run.look({ $0.released }) else { return }
+        guard let run, parts[run.attempt] == nil, let released = run.run.look({ $0.released }) else { return }
         parts[run.attempt] = SignaturePart(
             bigR: released.bigR.encodedElement, share: released.value.encoded32)
     }

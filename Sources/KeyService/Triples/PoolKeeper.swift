@@ -7,7 +7,7 @@ internal import Threshold
 /// Keeps the pools of this node's signer sets: tells peers where the store stands, has sets admitted and compared,
 /// and starts runs where pairs are wanted.
 actor PoolKeeper {
-    private struct Pool {
+    struct Pool {
         var set: PoolSet
         var target: PoolTarget
         let binding: TripleBinding
@@ -23,30 +23,30 @@ actor PoolKeeper {
     private let configuration: KeyServiceConfiguration
     private let store: KeyStore
     private let peers: any PeerNetwork
-    private let board: PoolBoard
+    let board: PoolBoard
     private let counters: Counters
-    private let clock: any ServiceClock
+    let clock: any ServiceClock
     private let logger: Logger
     private let thread = KeyThread("keys-pools")
     private let changed: @Sendable () -> Void
-    private var runner: TripleRunner?
+    var runner: TripleRunner?
 
-    private var keys: EpochKeys?
-    private var pools: [[PartyID]: Pool] = [:]
+    var keys: EpochKeys?
+    var pools: [[PartyID]: Pool] = [:]
     /// The sets of the epoch, this node's or not, in the order in which they are filled first.
-    private var plan: [[PartyID]] = []
-    private var known: [PeerID: PeerMemory] = [:]
-    private var reachable: Set<PeerID> = []
-    private var numbers: RunNumbers
+    var plan: [[PartyID]] = []
+    var known: [PeerID: PeerMemory] = [:]
+    var reachable: Set<PeerID> = []
+    var numbers: RunNumbers
     private var nextRound = UInt64.random(in: 0...(.max / 2))
-    private var isStocked = false
-    private var entered: Duration = .zero
-    private var isStopped = false
+    var isStocked = false
+    var entered: Duration = .zero
+    var isStopped = false
 
     /// How long the leader waits for the others of its set.
-    private static let patience: Duration = .seconds(30)
+    static let patience: Duration = .seconds(30)
     /// How long the first set may hold the others back.
-    private static let headStart: Duration = .seconds(2)
+    static let headStart: Duration = .seconds(2)
     /// Sets beyond those of the epoch that this node keeps.
     private static let extraLimit = 64
 
@@ -124,11 +124,11 @@ actor PoolKeeper {
         for peer in found { tellMark(to: peer) }
     }
 
-    private func tellMark(to peer: PeerID) {
+    func tellMark(to peer: PeerID) {
         send(.mark(store.mark), .zero, to: peer)
     }
 
-    private func send(_ message: PoolMessage, _ session: Bytes32, to peer: PeerID) {
+    func send(_ message: PoolMessage, _ session: Bytes32, to peer: PeerID) {
         peers.send(PeerMessage(service: .pools, session: session, body: message.encoded), to: peer)
     }
 
@@ -200,7 +200,7 @@ actor PoolKeeper {
         }
     }
 
-    private func round() -> UInt64 {
+    func round() -> UInt64 {
         nextRound &+= 1
         return nextRound
     }
@@ -258,14 +258,14 @@ actor PoolKeeper {
 
     // MARK: What is done
 
-    private func perform(_ signers: [PartyID]) async {
+    func perform(_ signers: [PartyID]) async {
         while let effects = pools[signers]?.set.takeEffects(), !effects.isEmpty {
             for effect in effects { await perform(effect, signers) }
         }
         await consider()
     }
 
-    private func perform(_ effect: PoolSet.Effect, _ signers: [PartyID]) async {
+    func perform(_ effect: PoolSet.Effect, _ signers: [PartyID]) async {
         guard let keys, let pool = pools[signers] else { return }
         switch effect {
         case .send(let message, let parties):
@@ -318,7 +318,7 @@ actor PoolKeeper {
     }
 
     /// Looks how many pairs a set has, and has some wait in memory.
-    private func look(_ signers: [PartyID]) async {
+    func look(_ signers: [PartyID]) async {
         guard let binding = pools[signers]?.binding else { return }
         try? await store.prepare(binding)
         guard let levels = try? await store.levels(), pools[signers] != nil else { return }
@@ -352,107 +352,5 @@ actor PoolKeeper {
             }
         }
         await consider()
-    }
-
-    // MARK: Runs
-
-    /// Starts a run, if this node leads a set that wants one and none of its runs is under way.
-    private func consider() async {
-        guard !isStopped, let keys else { return }
-        let isBusy = pools.values.contains { pool in
-            if case .running = pool.set.phase { pool.set.isLeader } else { false }
-        }
-        guard !isBusy else { return }
-        let entries = board.entries
-        let order = plan + pools.keys.filter { !plan.contains($0) }
-        var chosen: (signers: [PartyID], pairs: Int, batch: Int, isUrgent: Bool)?
-        for signers in order {
-            guard let pool = pools[signers], pool.set.isIdle, mayBegin(signers, keys) else { continue }
-            let pairs = entries[signers]?.pairs ?? 0
-            let isUrgent = pool.isUrgent && pairs < 4
-            guard let batch = pool.target.batch(pairs: pairs) ?? (isUrgent ? 1 : nil) else { continue }
-            if let chosen, (chosen.isUrgent ? 0 : 1, chosen.pairs) <= (isUrgent ? 0 : 1, pairs) { continue }
-            chosen = (signers, pairs, batch, isUrgent)
-        }
-        guard let chosen else { return }
-        pools[chosen.signers]?.set.start(numbers.issue(), pairs: chosen.batch)
-        await perform(chosen.signers)
-    }
-
-    /// The first set of the epoch whose signers are here gets its first pair before all others: that is when the
-    /// network can sign for the first time.
-    private func mayBegin(_ signers: [PartyID], _ keys: EpochKeys) -> Bool {
-        if isStocked || clock.now - entered > Self.headStart { return true }
-        let first = plan.first { set in
-            set.allSatisfy { party in
-                party == keys.me || keys.peer(party).map(reachable.contains) ?? false
-            }
-        }
-        return first == nil || first == signers
-    }
-
-    /// Time has passed: what was lost is said again, and who is late is given up.
-    func tick() async {
-        guard !isStopped else { return }
-        for peer in reachable where known[peer] == nil { tellMark(to: peer) }
-        let now = clock.now
-        for signers in Array(pools.keys) {
-            guard let pool = pools[signers] else { continue }
-            switch pool.set.phase {
-            case .comparing where now - pool.since > .seconds(2),
-                .running where now - pool.since > Self.patience:
-                guard pool.set.isLeader else { continue }
-                pools[signers]?.since = now
-                pools[signers]?.set.overdue(round: round())
-                await perform(signers)
-            case .waiting where now - pool.since > .seconds(2):
-                pools[signers]?.since = now
-                if let leader = keys?.peer(pool.set.leader) { send(.ask, pool.session, to: leader) }
-            case .ready:
-                if let entry = board.entries[signers], entry.taken > 0 { await look(signers) }
-            default: break
-            }
-        }
-        await runner?.expireOld()
-        await consider()
-    }
-
-    func stop() async {
-        isStopped = true
-        await runner?.stopAll()
-    }
-}
-
-/// All sets of a size that include some members, in ascending order; there may be many, so they are made as they
-/// are looked at.
-struct ExtraSets: Sequence, IteratorProtocol {
-    private let members: [PartyID]
-    private let including: Set<PartyID>
-    private var indices: [Int]?
-
-    init(members: [PartyID], size: Int, including: Set<PartyID>) {
-        self.members = members
-        self.including = including
-        indices = size >= 1 && size <= members.count && members.count <= 16 ? Array(0..<size) : nil
-    }
-
-    mutating func next() -> [PartyID]? {
-        while let current = indices {
-            indices = Self.successor(of: current, count: members.count)
-            let set = current.map { members[$0] }
-            if including.isSubset(of: set) { return set }
-        }
-        return nil
-    }
-
-    private static func successor(of indices: [Int], count: Int) -> [Int]? {
-        var indices = indices
-        let size = indices.count
-        var place = size - 1
-        while place >= 0, indices[place] == count - size + place { place -= 1 }
-        guard place >= 0 else { return nil }
-        indices[place] += 1
-        for next in place + 1..<Swift.max(place + 1, size) { indices[next] = indices[next - 1] + 1 }
-        return indices
     }
 }

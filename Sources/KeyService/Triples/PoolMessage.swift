@@ -1,9 +1,9 @@
-internal import KeyStore
+package import KeyStore
 internal import Primitives
 internal import Threshold
 
 /// What nodes say to each other about their stores and pools.
-enum PoolMessage: Hashable, Sendable {
+package enum PoolMessage: Hashable, Sendable {
     /// This is where my store stands: what do you remember of it?
     case mark(StoreMark)
     /// This I remembered of the store with that tag, before you told me.
@@ -29,9 +29,9 @@ enum PoolMessage: Hashable, Sendable {
     }
 
     /// More than any pool has.
-    static let pairLimit = 8192
+    package static let pairLimit = 8192
 
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         switch self {
         case .mark(let mark):
             var writer = ByteWriter(Kind.mark)
@@ -71,7 +71,7 @@ enum PoolMessage: Hashable, Sendable {
         return writer.bytes
     }
 
-    init(_ body: [UInt8]) throws {
+    package init(_ body: [UInt8]) throws {
         var reader = ByteReader(body)
         switch try reader.readKind(Kind.self) {
         case .mark: self = .mark(try StoreMark(encoded: Array(reader.readRemaining())))

@@ -1,5 +1,5 @@
-internal import KeyStore
-internal import Threshold
+package import KeyStore
+package import Threshold
 
 /// One signer set at one of its members: whether it can be used, and what its leader has it do next. A value
 /// without I/O.
@@ -7,8 +7,8 @@ internal import Threshold
 /// A set is usable once all its signers are connected, have told each other what they know of their stores, and have
 /// compared what they hold; pairs that only some hold are destroyed. Whenever a signer was away, all of that comes
 /// again. The leader, the lowest member, compares and starts the runs; one run at a time.
-struct PoolSet: Sendable {
-    enum Phase: Hashable, Sendable {
+package struct PoolSet: Sendable {
+    package enum Phase: Hashable, Sendable {
         /// Somebody is missing, or has not told what it knows.
         case away
         /// Waiting for the leader to compare.
@@ -20,7 +20,7 @@ struct PoolSet: Sendable {
         case running(RunNumber, awaited: Set<PartyID>)
     }
 
-    enum Effect: Hashable, Sendable {
+    package enum Effect: Hashable, Sendable {
         case send(PoolMessage, to: [PartyID])
         /// Read what this node holds, and say so by ``holds(_:round:)``.
         case list(round: UInt64)
@@ -32,25 +32,25 @@ struct PoolSet: Sendable {
         case usable(Bool)
     }
 
-    let signers: [PartyID]
-    let me: PartyID
-    private(set) var phase = Phase.away
+    package let signers: [PartyID]
+    package let me: PartyID
+    package private(set) var phase = Phase.away
     /// A comparison that a follower was asked for before it could answer.
     private var asked: UInt64?
     /// What a follower has told in a round.
     private var told: (round: UInt64, pairs: [PairID])?
     private var effects: [Effect] = []
 
-    init(signers: [PartyID], me: PartyID) {
+    package init(signers: [PartyID], me: PartyID) {
         self.signers = signers
         self.me = me
     }
 
-    var leader: PartyID { signers.first ?? me }
-    var isLeader: Bool { leader == me }
-    var others: [PartyID] { signers.filter { $0 != me } }
+    package var leader: PartyID { signers.first ?? me }
+    package var isLeader: Bool { leader == me }
+    package var others: [PartyID] { signers.filter { $0 != me } }
 
-    var isUsable: Bool {
+    package var isUsable: Bool {
         switch phase {
         case .ready, .running: true
         case .away, .waiting, .comparing: false
@@ -58,15 +58,15 @@ struct PoolSet: Sendable {
     }
 
     /// Whether the leader can begin a run.
-    var isIdle: Bool { phase == .ready && isLeader }
+    package var isIdle: Bool { phase == .ready && isLeader }
 
-    mutating func takeEffects() -> [Effect] {
+    package mutating func takeEffects() -> [Effect] {
         defer { effects = [] }
         return effects
     }
 
     /// A signer was lost, or this node's store has begun anew.
-    mutating func lost() {
+    package mutating func lost() {
         guard phase != .away else { return }
         if case .running(let run, _) = phase { effects.append(.stop(run)) }
         move(to: .away)
@@ -75,7 +75,7 @@ struct PoolSet: Sendable {
     }
 
     /// All signers are there, and the store has admitted the set.
-    mutating func admitted(round: UInt64) {
+    package mutating func admitted(round: UInt64) {
         guard phase == .away else { return }
         if isLeader {
             compare(round)
@@ -85,7 +85,7 @@ struct PoolSet: Sendable {
         }
     }
 
-    mutating func receive(_ message: PoolMessage, from sender: PartyID, round: UInt64) {
+    package mutating func receive(_ message: PoolMessage, from sender: PartyID, round: UInt64) {
         guard signers.contains(sender), sender != me else { return }
         switch message {
         case .ask where isLeader:
@@ -119,7 +119,7 @@ struct PoolSet: Sendable {
     }
 
     /// What this node holds.
-    mutating func holds(_ pairs: [PairID], round: UInt64) {
+    package mutating func holds(_ pairs: [PairID], round: UInt64) {
         if isLeader {
             guard case .comparing(round, let awaited, nil, let common) = phase else { return }
             phase = .comparing(
@@ -135,7 +135,7 @@ struct PoolSet: Sendable {
     }
 
     /// The leader begins a run.
-    mutating func start(_ run: RunNumber, pairs: Int) {
+    package mutating func start(_ run: RunNumber, pairs: Int) {
         guard isIdle else { return }
         effects.append(.send(.start(run, pairs: pairs), to: others))
         move(to: .running(run, awaited: Set(signers)))
@@ -143,7 +143,7 @@ struct PoolSet: Sendable {
     }
 
     /// A run is over at this node.
-    mutating func ended(_ run: RunNumber, isStored: Bool, round: UInt64) {
+    package mutating func ended(_ run: RunNumber, isStored: Bool, round: UInt64) {
         guard case .running(run, _) = phase else { return }
         if isLeader {
             end(run, of: me, isStored, round)
@@ -154,7 +154,7 @@ struct PoolSet: Sendable {
     }
 
     /// The leader has waited too long for somebody.
-    mutating func overdue(round: UInt64) {
+    package mutating func overdue(round: UInt64) {
         guard isLeader else { return }
         switch phase {
         case .running(let run, _):

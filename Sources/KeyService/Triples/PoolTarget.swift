@@ -1,25 +1,25 @@
 /// How many pairs a set should have, which follows how many are used.
-struct PoolTarget: Hashable, Sendable {
+package struct PoolTarget: Hashable, Sendable {
     private let minimum: Int
     private let maximum: Int
-    private(set) var value: Int
+    package private(set) var value: Int
     /// Whether pairs are being made until the target is reached.
     private(set) var isFilling = true
     private var lastUse: Duration = .zero
 
     /// The most pairs that one run makes; more would be messages of megabytes.
-    static let largestBatch = 16
+    package static let largestBatch = 16
     /// A level that nobody used for so long falls by half.
     private static let patience: Duration = .seconds(600)
 
-    init(minimum: Int, maximum: Int) {
+    package init(minimum: Int, maximum: Int) {
         self.minimum = max(1, minimum)
         self.maximum = max(self.minimum, maximum)
         value = self.minimum
     }
 
     /// Takes note of what is there, and of what was used since the last time.
-    mutating func note(pairs: Int, used: Int, now: Duration) {
+    package mutating func note(pairs: Int, used: Int, now: Duration) {
         if used > 0 {
             lastUse = now
             // Whoever used half of a level within one look, or emptied it, will want more.
@@ -33,7 +33,7 @@ struct PoolTarget: Hashable, Sendable {
     }
 
     /// How many pairs the next run makes; nil if there are enough. A set that has nothing gets one pair at once.
-    func batch(pairs: Int) -> Int? {
+    package func batch(pairs: Int) -> Int? {
         guard isFilling, pairs < value else { return nil }
         if pairs == 0 { return 1 }
         return min(Self.largestBatch, max(1, pairs * 2), value - pairs)

@@ -1,16 +1,16 @@
-internal import Primitives
-internal import Threshold
+package import Primitives
+package import Threshold
 
 /// Which sets of signers keep pools.
-enum SignerSets {
+package enum SignerSets {
     /// Up to so many members every set keeps one: ten sets at five members.
-    static let everySetLimit = 5
+    package static let everySetLimit = 5
 
     /// The sets of an epoch, in the order in which they are filled first.
     ///
     /// With more members a few sets are chosen that together cover every member, and of which none is lost with every
     /// single member: runs of neighbours on the circle of members, which each epoch turns by a hash of its number.
-    static func pooled(members: Int, threshold: Int, epoch: UInt64) -> [[PartyID]] {
+    package static func pooled(members: Int, threshold: Int, epoch: UInt64) -> [[PartyID]] {
         guard threshold >= 2, members >= threshold else { return [] }
         if members <= everySetLimit {
             return subsets(of: members, size: threshold).map { $0.map { PartyID(UInt32($0)) } }
@@ -37,7 +37,7 @@ enum SignerSets {
     }
 
     /// The name of the conversation of a set.
-    static func session(_ signers: [PartyID], epoch: UInt64, keySet: String) -> Bytes32 {
+    package static func session(_ signers: [PartyID], epoch: UInt64, keySet: String) -> Bytes32 {
         var writer = ByteWriter()
         writer.append(counted: Array("lit signer set v1".utf8))
         writer.append(counted: Array(keySet.utf8))
