@@ -71,6 +71,13 @@ struct ConfigurationMember: Sendable {
             .init(path: "requests.bodyTimeoutMs", kind: .integer, advice: "Write milliseconds, from 1 on."),
             .init(path: "requests.connections", kind: .integer, advice: "Write a number from 1 on."),
             .init(
+                path: "requests.perSource", kind: .integer,
+                advice: "Write how many in a minute, or 0 for any number."),
+            .init(
+                path: "requests.perPKP", kind: .integer,
+                advice: "Write how many in a minute, or 0 for any number."),
+            .init(path: "requests.proxies", kind: .list, advice: "Write ranges such as 10.0.0.0/8."),
+            .init(
                 path: "log.level", kind: .text,
                 advice: "Write trace, debug, info, notice, warning, error or critical."),
             .init(path: "log.format", kind: .text, advice: "Write text or json."),

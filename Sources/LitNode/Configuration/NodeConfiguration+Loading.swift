@@ -111,6 +111,9 @@ struct ConfigurationReader {
         result.bodyTimeoutMs =
             try integer("requests.bodyTimeoutMs", in: 1...3_600_000) ?? result.bodyTimeoutMs
         result.connections = try integer("requests.connections", in: 1...1_000_000) ?? result.connections
+        result.perSource = try integer("requests.perSource", in: 0...1_000_000) ?? result.perSource
+        result.perPKP = try integer("requests.perPKP", in: 0...1_000_000) ?? result.perPKP
+        result.proxies = try ranges("requests.proxies")
         return result
     }
 
@@ -125,16 +128,22 @@ struct ConfigurationReader {
         result.codeFolder = text("actions.codeFolder")
         result.prelude = text("actions.prelude")
         result.worker = text("actions.worker")
-        for element in document.entries["actions.allowedRanges"]?.value.array ?? [] {
-            guard let range = element.string.flatMap({ AddressRange($0) }) else {
-                throw refused("actions.allowedRanges", "\(element.text) is no range")
-            }
-            result.allowedRanges.append(range)
-        }
+        result.allowedRanges = try ranges("actions.allowedRanges")
         result.maximumRunning =
             try integer("actions.maximumRunning", in: 1...10_000) ?? result.maximumRunning
         result.allowsJIT = document.entries["actions.jit"]?.value.bool ?? true
         result.limits = try limits()
+        return result
+    }
+
+    private func ranges(_ path: String) throws(NodeConfigurationError) -> [AddressRange] {
+        var result: [AddressRange] = []
+        for element in document.entries[path]?.value.array ?? [] {
+            guard let range = element.string.flatMap({ AddressRange($0) }) else {
+                throw refused(path, "\(element.text) is no range")
+            }
+            result.append(range)
+        }
         return result
     }
 

@@ -159,6 +159,14 @@ public struct NodeConfiguration: Sendable {
         public var bodyTimeoutMs = 30_000
         /// How many connections there may be.
         public var connections = 2_048
+        /// How many session keys and claims are signed for one source in a minute; 0 for any number.
+        ///
+        /// A source is an IPv4 address, or the first 64 bits of an IPv6 address.
+        public var perSource = 6_000
+        /// How many of them for one PKP; 0 for any number.
+        public var perPKP = 600
+        /// Proxies in front of the node, whose `X-Forwarded-For` is believed.
+        public var proxies: [AddressRange] = []
 
         /// What is usual.
         public init() {}

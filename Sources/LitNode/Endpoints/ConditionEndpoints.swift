@@ -1,6 +1,7 @@
 internal import Ethereum
 package import KeyService
 package import LitProtocol
+internal import Logging
 package import Primitives
 internal import ThresholdBLS
 
@@ -25,25 +26,27 @@ package struct ConditionGate: Sendable {
     ///
     /// A session must permit the ability on the resource; without `/v1` a wallet may also sign for itself, by a message
     /// that is verified as strictly.
+    ///
+    /// - Returns: who asks: the wallet or PKP that stands behind a session, not its key.
     func require(
         _ conditions: AccessConditions, _ authSigs: AuthSigs, _ ability: LitAbility, _ resource: LitResource,
         isVersioned: Bool
-    ) async throws(NodeError) -> AuthSig {
+    ) async throws(NodeError) -> Address {
         try conditions.checkCount()
-        let authSig: AuthSig
+        let user: Address
         let message: SIWEMessage
         if case .single(let wallet) = authSigs, wallet.kind == .wallet, !isVersioned {
-            authSig = wallet
             message = try WalletVerifier(now: now()).verify(wallet)
-            try await capacity.require(for: message.address, capabilities: [])
+            user = message.address
+            try await capacity.require(for: user, capabilities: [])
         } else {
-            authSig = try authSigs.session(isVersioned: isVersioned)
-            let session = try sessions.verify(authSig, for: ability, on: resource)
-            message = session.message
-            try await capacity.require(for: session.user, capabilities: session.capabilities)
+            let session = try sessions.verify(
+                authSigs.session(isVersioned: isVersioned), for: ability, on: resource)
+            (message, user) = (session.message, session.user)
+            try await capacity.require(for: user, capabilities: session.capabilities)
         }
         try LocalConditionEvaluator(message: message).require(conditions)
-        return authSig
+        return user
     }
 }
 
@@ -62,7 +65,7 @@ package struct EncryptionSignEndpoint: NodeEndpoint {
         _ = try await gate.require(
             body.conditions, body.authSig, .accessControlConditionDecryption, body.resource,
             isVersioned: request.isVersioned)
-        let share = try keys.share(of: body.identity.bytes, epoch: body.epoch)
+        let share = try keys.share(of: body.identity.bytes, epoch: body.epoch, log: request.log)
         return NodeResponse(
             EncryptionSignResponse(share: share, shareIndex: Int(share.identifier) - 1).json)
     }
@@ -82,11 +85,11 @@ package struct AccessTokenEndpoint: NodeEndpoint {
         let body = try AccessControlSigningRequest(request.body)
         try body.checkTimes(now: gate.time)
         let resource = LitResource(kind: .accessControlCondition, id: body.conditions.hash.hex)
-        let authSig = try await gate.require(
+        let user = try await gate.require(
             body.conditions, body.authSig, .accessControlConditionSigning, resource,
             isVersioned: request.isVersioned)
-        let token = AccessToken.unsigned(body.claims(subject: authSig.address))
-        let share = try keys.share(of: Array(token.utf8), epoch: body.epoch)
+        let token = AccessToken.unsigned(body.claims(subject: user.checksummed))
+        let share = try keys.share(of: Array(token.utf8), epoch: body.epoch, log: request.log)
         return NodeResponse(
             AccessControlSigningResponse(
                 share: share, shareIndex: Int(share.identifier) - 1, unsignedToken: token
@@ -97,14 +100,17 @@ package struct AccessTokenEndpoint: NodeEndpoint {
 extension KeyOperations {
     /// This node's share, or what a client is told instead.
     ///
-    /// - Parameter epoch: which one the client knows; a later one than the node knows means the current one.
-    func share(of message: [UInt8], epoch: UInt64?) throws(NodeError) -> BLSSignatureShare {
+    /// - Parameters:
+    ///   - epoch: which one the client knows; a later one than the node knows means the current one.
+    ///   - log: hears why there is none, which no client does.
+    func share(of message: [UInt8], epoch: UInt64?, log: Logger) throws(NodeError) -> BLSSignatureShare {
         do throws(KeyServiceError) {
             do throws(KeyServiceError) { return try blsShare(of: message, epoch: epoch) } catch {
                 guard epoch != nil, error.code == .invalidOrder else { throw error }
                 return try blsShare(of: message, epoch: nil)
             }
         } catch {
+            error.log(to: log)
             throw error.answer
         }
     }

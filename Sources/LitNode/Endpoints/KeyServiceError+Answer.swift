@@ -1,7 +1,19 @@
 internal import KeyService
 internal import LitProtocol
+internal import Logging
 
 extension KeyServiceError {
+    /// Tells whoever runs the node what clients are not told.
+    func log(to logger: Logger) {
+        let level: Logger.Level =
+            switch code {
+            case .conflictingOrders, .invalidOrder: .info
+            default: .warning
+            }
+        logger.log(
+            level: level, "Nothing was signed", metadata: ["code": "\(code.rawValue)", "error": "\(self)"])
+    }
+
     /// What a client is told: the same at all nodes, so nothing of who or where.
     var answer: NodeError {
         switch code {

@@ -42,7 +42,7 @@ package struct PKPSignEndpoint: NodeEndpoint {
         let order = SigningOrder(
             digest: digest, derivedKeyID: routing.derivedKeyID, publicKey: key, requestID: request.id,
             purpose: "pkp-sign")
-        let answer = try await sign(order)
+        let answer = try await sign(order, log: request.log)
         let share = ECDSAShareAnswer(
             share: try answer.part.map { part throws(NodeError) in
                 guard let bigR = try? PublicKey(part.bigR) else {
@@ -53,7 +53,7 @@ package struct PKPSignEndpoint: NodeEndpoint {
         return NodeResponse(PKPSignResponse(signedData: body.toSign, share: share).json)
     }
 
-    private func sign(_ order: SigningOrder) async throws(NodeError) -> SigningAnswer {
+    private func sign(_ order: SigningOrder, log: Logger) async throws(NodeError) -> SigningAnswer {
         let start = ContinuousClock.now
         do {
             let answer = try await keys.sign(order)
@@ -61,6 +61,7 @@ package struct PKPSignEndpoint: NodeEndpoint {
             return answer
         } catch {
             metrics.signed("pkp-sign", outcome: error.code.rawValue, after: .now - start)
+            error.log(to: log)
             throw error.answer
         }
     }

@@ -16,6 +16,7 @@ package struct SignSessionKeyEndpoint: NodeEndpoint {
     private let keys: any KeyOperations
     private let actions: any ActionRunning
     private let metrics: NodeMetrics
+    private let meter: RequestMeter
     private let now: @Sendable () -> Timestamp
 
     /// Each costs a verification, some a request to somebody else.
@@ -24,6 +25,7 @@ package struct SignSessionKeyEndpoint: NodeEndpoint {
     package init(
         methods: any AuthMethodResolving, authorization: any PKPAuthorization, registry: any PKPRegistry,
         network: any NetworkView, keys: any KeyOperations, actions: any ActionRunning, metrics: NodeMetrics,
+        meter: RequestMeter,
         now: @escaping @Sendable () -> Timestamp = { .now() }
     ) {
         self.methods = methods
@@ -33,6 +35,7 @@ package struct SignSessionKeyEndpoint: NodeEndpoint {
         self.keys = keys
         self.actions = actions
         self.metrics = metrics
+        self.meter = meter
         self.now = now
     }
 
@@ -43,6 +46,7 @@ package struct SignSessionKeyEndpoint: NodeEndpoint {
     }
 
     package func answer(_ request: NodeRequest) async throws(NodeError) -> NodeResponse {
+        try meter.admit(request.source)
         let body = try SignSessionKeyRequest(request.body)
         try body.checkForm(isVersioned: request.isVersioned)
         let message = try SessionKeyMessage(parsing: body.siweMessage)
@@ -59,8 +63,10 @@ package struct SignSessionKeyEndpoint: NodeEndpoint {
             context.customAuthResource = response
         }
         try await authorization.require(.personalSign, of: pkp.tokenID, for: context)
+        try meter.admit(key: pkp.tokenID.bytes32)
         let completed = try message.completed(for: pkp.address, context: context.json)
-        let share = try keys.share(of: SessionMessage.hash(completed.text).bytes, epoch: body.epoch)
+        let share = try keys.share(
+            of: SessionMessage.hash(completed.text).bytes, epoch: body.epoch, log: request.log)
         metrics.signed("session-key", outcome: "success", after: .zero)
         return NodeResponse(
             SignSessionKeyResponse(

@@ -80,10 +80,8 @@ public struct Node: Service {
             router: Self.router(core, metrics, prelude: runtime.prelude), address: configuration.listen,
             limits: NodeServerLimits(configuration.requests), certificates: certificates, metrics: metrics,
             logger: logger, concurrency: { concurrency ?? settings.concurrency },
-            timeout: {
-                // What an action may take, and then some: to wait for its turn, and to answer.
-                .milliseconds((limits ?? settings.limits).timeoutMs) + .seconds(15)
-            }, onListening: { core.listens(onPort: $0) })
+            timeout: { NodeServerLimits.timeout(for: limits ?? settings.limits) },
+            onListening: { core.listens(onPort: $0) })
     }
 
     /// Serves until the task is cancelled or a graceful shutdown.
@@ -137,7 +135,7 @@ public struct Node: Service {
         return NodeRouter(
             endpoints: endpoints,
             pages: [
-                "/healthz": HealthPage(), "/readyz": ReadinessPage { core.readiness.reason },
+                "/healthz": HealthPage(), "/readyz": ReadinessPage { core.missing },
                 "/version": VersionPage(prelude: prelude), "/metrics": MetricsPage(metrics: metrics),
                 "/connect/": ConnectPage { core.greeting($0) },
             ])
@@ -200,12 +198,13 @@ extension NodeServerLimits {
         maxHeldBodies = max(maxHeldBodies, 4 * requests.bodyLimit)
         bodyTimeout = .milliseconds(requests.bodyTimeoutMs)
         maxConnections = requests.connections
+        proxies = requests.proxies
     }
 }
 
 extension NodeStartError {
     /// From what one of the node's parts threw.
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let error as NodeStartError: self = error
         case let error as NodeConfigurationError: self.init(.configuration, error.description)

@@ -55,10 +55,18 @@ final class NodeCore: Service {
 
     func listens(onPort port: Int) { state.withLock { $0.httpPort = port } }
 
-    var readiness: Readiness {
-        Readiness(
-            watcher: parts.watcher, driver: { [self] in state.withLock { $0.driver }?.status },
-            keys: { [self] in state.withLock { $0.keys }?.status })
+    /// What the node needs before it can take part in a signature, for people; nil if nothing.
+    var missing: String? {
+        let (driver, keys) = state.withLock { ($0.driver, $0.keys) }
+        var readiness = Readiness()
+        readiness.health = parts.watcher.health
+        readiness.network = parts.watcher.state
+        readiness.epoch = driver?.status
+        readiness.keys = (keys?.status).map { status in
+            .init(
+                hasShares: status.hasShares, reachable: status.reachable.count, canSign: status.canSign)
+        }
+        return readiness.reason(now: .now)
     }
 
     /// What sessions for this node have to name.
@@ -187,9 +195,8 @@ final class NodeCore: Service {
         }
         readMetrics(keys)
         let discovery = PeerDiscovery(
-            watcher: parts.watcher, transport: parts.transport, peers: peers, network: network,
-            scheme: scheme,
-            logger: labelled("peers"))
+            members: { [watcher = parts.watcher] in watcher.peers }, transport: parts.transport, peers: peers,
+            network: network, scheme: scheme, logger: labelled("peers"))
         group.addTask { await keys.run() }
         group.addTask { await driver.run() }
         group.addTask { await discovery.run() }
@@ -219,15 +226,20 @@ final class NodeCore: Service {
     }
 
     private func announceReadiness() async {
-        let readiness = readiness
-        var last: String?
-        while let reason = readiness.reason {
-            if reason != last { parts.logger.info("Not ready yet: \(reason)") }
-            last = reason
-            guard (try? await Task.sleep(for: .milliseconds(20))) != nil else { return }
-        }
-        parts.logger.info("Ready")
-        tell(["event": "ready"])
+        var log = ReadinessLog()
+        var isTold = false
+        repeat {
+            let reason = missing
+            switch log.take(reason, now: .now) {
+            case .debug(let text)?: parts.logger.debug("\(text)")
+            case .info(let text)?: parts.logger.info("\(text)")
+            case nil: break
+            }
+            if reason == nil, !isTold {
+                tell(["event": "ready"])
+                isTold = true
+            }
+        } while (try? await Task.sleep(for: .milliseconds(isTold ? 500 : 20))) != nil
     }
 }
 
@@ -250,6 +262,8 @@ extension NodeCore {
             registry: registry, authorization: authorization, keys: keys, network: watcher, me: me,
             claims: claims, chains: chains, conditions: LocalConditions())
         let actions = ActionRunner(runtime: parts.runtime, store: parts.code) { NodeActionHost(services) }
+        let requests = parts.configuration.requests
+        let meter = RequestMeter(perSource: requests.perSource, perPKP: requests.perPKP)
         let (settings, limits) = (parts.settings, parts.configuration.actions.limits)
         let conditions = ConditionGate(sessions: sessions, capacity: capacity)
         return [
@@ -263,8 +277,8 @@ extension NodeCore {
                 actions: actions, limits: { limits ?? settings.limits }, metrics: parts.metrics),
             .signSessionKey: SignSessionKeyEndpoint(
                 methods: methods, authorization: authorization, registry: registry, network: watcher,
-                keys: keys, actions: actions, metrics: parts.metrics),
-            .claimKey: ClaimEndpoint(methods: methods, claims: claims),
+                keys: keys, actions: actions, metrics: parts.metrics, meter: meter),
+            .claimKey: ClaimEndpoint(methods: methods, claims: claims, meter: meter),
             .encryptionSign: EncryptionSignEndpoint(gate: conditions, keys: keys),
             .accessControlSigning: AccessTokenEndpoint(gate: conditions, keys: keys),
         ]
@@ -277,12 +291,12 @@ extension NodeCore {
     }
 
     private func readMetrics(_ keys: KeyService) {
-        let (metrics, watcher, runtime, readiness) = (parts.metrics, parts.watcher, parts.runtime, readiness)
-        metrics.read {
+        let (metrics, watcher, runtime) = (parts.metrics, parts.watcher, parts.runtime)
+        metrics.read { [self] in
             let status = keys.status
             let workers = runtime.statistics
             var readings: [NodeMetrics.Reading] = [
-                .init("lit_node_ready", readiness.reason == nil ? 1 : 0),
+                .init("lit_node_ready", missing == nil ? 1 : 0),
                 .init("lit_node_peers_reachable", Double(status.reachable.count)),
                 .init("lit_node_epoch", Double(watcher.state?.epoch.number ?? 0)),
                 .init("lit_node_signing_attempts", Double(status.counts.attempts)),
@@ -304,5 +318,14 @@ extension NodeCore {
             }
             return readings
         }
+    }
+}
+
+extension NetworkWatcher {
+    /// Those that serve, have served and will; nil before the chain was read.
+    fileprivate var peers: [NodeMember]? {
+        guard let state else { return nil }
+        // The present record of a node is the one that counts.
+        return (state.previous?.members ?? []) + state.epoch.members + (snapshot?.next.map(\.member) ?? [])
     }
 }

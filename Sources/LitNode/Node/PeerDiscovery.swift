@@ -1,20 +1,46 @@
 internal import Ethereum
-internal import HTTPTransport
-internal import Logging
-internal import PeerTransport
+package import HTTPTransport
+package import Logging
+package import PeerTransport
 internal import Primitives
 internal import Secp256k1
 
+/// Where it is told whom to connect to. ``TLSPeerNetwork`` is the one; tests have others.
+package protocol PeerDirectory: Sendable {
+    /// This node.
+    var me: PeerID { get }
+    /// Those that there is a connection to.
+    var reachable: Set<PeerID> { get }
+    /// Replaces those that are connected to, and may connect.
+    func update(peers: [PermittedPeer])
+}
+
+extension TLSPeerNetwork: PeerDirectory {}
+
 /// Asks the other validators where their peers connect to, and tells the transport: the chain says who they are, they
 /// say where.
-struct PeerDiscovery: Sendable {
-    let watcher: NetworkWatcher
-    let transport: any HTTPTransport
-    let peers: TLSPeerNetwork
-    let network: PeerNetworkName
-    /// The scheme of the nodes' public addresses, unless the port says.
-    let scheme: String
-    let logger: Logger
+package struct PeerDiscovery: Sendable {
+    private let members: @Sendable () -> [NodeMember]?
+    private let transport: any HTTPTransport
+    private let peers: any PeerDirectory
+    private let network: PeerNetworkName
+    private let scheme: String
+    private let logger: Logger
+
+    /// - Parameters:
+    ///   - members: who is on chain; nil before it was read. Of several records of one node the last counts.
+    ///   - scheme: of the nodes' public addresses, unless the port says.
+    package init(
+        members: @escaping @Sendable () -> [NodeMember]?, transport: any HTTPTransport,
+        peers: any PeerDirectory, network: PeerNetworkName, scheme: String, logger: Logger
+    ) {
+        self.members = members
+        self.transport = transport
+        self.peers = peers
+        self.network = network
+        self.scheme = scheme
+        self.logger = logger
+    }
 
     /// How often it is looked whether somebody has to be asked, and the longest pause until one is asked again.
     private static let pace = Duration.milliseconds(50), longestPause = Duration.seconds(5)
@@ -28,7 +54,7 @@ struct PeerDiscovery: Sendable {
     }
 
     /// Goes on until the task is cancelled.
-    func run() async {
+    package func run() async {
         var known: [PeerID: Known] = [:]
         while !Task.isCancelled {
             var changed = follow(&known)
@@ -54,13 +80,11 @@ struct PeerDiscovery: Sendable {
         }
     }
 
-    /// Takes over who is on chain: those that serve, have served and will.
+    /// Takes over who is on chain.
     private func follow(_ known: inout [PeerID: Known]) -> Bool {
-        guard let state = watcher.state else { return false }
-        let next = watcher.snapshot?.next.map(\.member) ?? []
+        guard let all = self.members() else { return false }
         var members: [PeerID: NodeMember] = [:]
-        // The present record of a node is the one that counts.
-        for member in (state.previous?.members ?? []) + state.epoch.members + next {
+        for member in all {
             guard let id = member.peer, id != peers.me else { continue }
             members[id] = member
         }

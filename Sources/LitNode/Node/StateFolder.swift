@@ -1,12 +1,12 @@
 internal import Foundation
 
 /// The folder that is a node's own: nobody else can read it, and one process has it at a time.
-final class StateFolder: Sendable {
-    let path: String
+package final class StateFolder: Sendable {
+    package let path: String
     private let lock: Int32
 
     /// - Throws: ``NodeStartError`` with `state` or `locked`.
-    init(_ path: String) throws(NodeStartError) {
+    package init(_ path: String) throws(NodeStartError) {
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -37,7 +37,10 @@ final class StateFolder: Sendable {
 
     deinit { close(lock) }
 
-    var keys: String { "\(path)/keys" }
-    var identity: String { "\(path)/peer-identity" }
-    var code: String { "\(path)/actions" }
+    /// The key store's.
+    package var keys: String { "\(path)/keys" }
+    /// The file of the TLS identity among peers.
+    package var identity: String { "\(path)/peer-identity" }
+    /// The cache of actions' code.
+    package var code: String { "\(path)/actions" }
 }

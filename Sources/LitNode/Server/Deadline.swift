@@ -13,7 +13,11 @@ enum Deadline {
         private let state = Mutex(State())
 
         func wait(_ continuation: CheckedContinuation<Value?, Never>) {
-            state.withLock { $0.waiting = continuation }
+            let isOver = state.withLock { state in
+                if !state.isOver { state.waiting = continuation }
+                return state.isOver
+            }
+            if isOver { continuation.resume(returning: nil) }
         }
 
         /// What to cancel when the clock has won.
@@ -38,24 +42,29 @@ enum Deadline {
         }
     }
 
-    /// The work's result; nil if it takes longer.
+    /// The work's result; nil if it takes longer, or the task is cancelled.
     ///
     /// Work that is late is cancelled, and not waited for: it may be at something that cannot be broken off.
     static func run<Value: Sendable>(
         within limit: Duration, _ work: @escaping @Sendable () async -> Value
     ) async -> Value? {
         let race = Race<Value>()
-        return await withCheckedContinuation { continuation in
-            race.wait(continuation)
-            let clock = Task {
-                guard (try? await Task.sleep(for: limit)) != nil else { return }
-                race.settle(nil)
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                race.wait(continuation)
+                let clock = Task {
+                    guard (try? await Task.sleep(for: limit)) != nil else { return }
+                    race.settle(nil)
+                }
+                race.setWork(
+                    Task {
+                        race.settle(await work())
+                        clock.cancel()
+                    })
             }
-            race.setWork(
-                Task {
-                    race.settle(await work())
-                    clock.cancel()
-                })
+        } onCancel: {
+            // At the end of a shutdown nobody waits for what is left.
+            race.settle(nil)
         }
     }
 }

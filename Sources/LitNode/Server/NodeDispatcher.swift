@@ -1,3 +1,4 @@
+internal import ActionRuntime
 internal import LitProtocol
 internal import Logging
 internal import NIOCore
@@ -17,6 +18,8 @@ struct NodeDispatcher: Sendable {
     let quickBody: Int
     /// Reads longer ones, one after the other, where it holds nobody up.
     let readers: NIOThreadPool
+    /// Who is believed about where a request comes from.
+    let proxies: [AddressRange]
 
     func reply(to call: HTTPCall) async -> HTTPReply {
         let start = ContinuousClock.now
@@ -109,7 +112,11 @@ struct NodeDispatcher: Sendable {
                 id: envelope.id, sdkVersion: envelope.sdkVersion, isVersioned: route.isVersioned, body: body,
                 headers: Dictionary(
                     call.head.headers.map { ($0.name.lowercased(), $0.value) },
-                    uniquingKeysWith: { "\($0), \($1)" }))
+                    uniquingKeysWith: { "\($0), \($1)" }),
+                source: call.peer.map { peer in
+                    SourceAddress(
+                        peer: peer, forwarded: call.head.headers["x-forwarded-for"], proxies: proxies)
+                }, log: log)
             let result = await Deadline.run(within: timeout()) { () -> Result<NodeResponse, NodeError> in
                 do throws(NodeError) { return .success(try await endpoint.answer(request)) } catch {
                     return .failure(error)
@@ -134,7 +141,9 @@ struct NodeDispatcher: Sendable {
         error.requestID = requestID
         // A number that is no status of an error must not get onto the wire.
         if !(400...599).contains(error.status) { error.status = 500 }
-        return HTTPReply(error)
+        var reply = HTTPReply(error)
+        if error.status == 429 { reply.headers.append(("retry-after", "1")) }
+        return reply
     }
 
     private static func requireJSON(_ headers: HTTPHeaders) throws(NodeError) {

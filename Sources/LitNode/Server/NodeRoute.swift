@@ -1,3 +1,4 @@
+package import Logging
 package import Primitives
 
 /// A request to a node, its envelope read and checked.
@@ -11,13 +12,22 @@ package struct NodeRequest: Sendable {
     package var body: JSON
     /// Names in lower case.
     package var headers: [String: String]
+    /// Who asks; nil where that cannot be known.
+    package var source: SourceAddress?
+    /// For what is not for the client: its entries have the request's id.
+    package var log: Logger
 
-    package init(id: String, sdkVersion: String, isVersioned: Bool, body: JSON, headers: [String: String]) {
+    package init(
+        id: String, sdkVersion: String, isVersioned: Bool, body: JSON, headers: [String: String],
+        source: SourceAddress?, log: Logger
+    ) {
         self.id = id
         self.sdkVersion = sdkVersion
         self.isVersioned = isVersioned
         self.body = body
         self.headers = headers
+        self.source = source
+        self.log = log
     }
 
     package var origin: String? { headers["origin"] }

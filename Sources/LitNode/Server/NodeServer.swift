@@ -53,7 +53,7 @@ package struct NodeServer: Service {
             childChannelSetup: NodeChildChannel(
                 dispatcher: NodeDispatcher(
                     router: router, gate: gate, metrics: metrics, logger: logger, timeout: timeout,
-                    quickBody: limits.quickBody, readers: readers),
+                    quickBody: limits.quickBody, readers: readers, proxies: limits.proxies),
                 limits: limits, budget: BodyBudget(limit: limits.maxHeldBodies), certificates: certificates),
             configuration: ServerConfiguration(
                 address: .hostname(address.host, port: address.port),

@@ -1,3 +1,5 @@
+package import ActionRuntime
+
 /// What a node grants those who connect, so that no one of them can exhaust it.
 package struct NodeServerLimits: Sendable {
     /// The largest body, in bytes; more is answered by 413.
@@ -22,5 +24,13 @@ package struct NodeServerLimits: Sendable {
     /// How long running requests may take to finish when the server shuts down.
     package var shutdownGrace: Duration = .milliseconds(1_500)
 
+    /// Proxies in front of the node, who are believed about where requests come from.
+    package var proxies: [AddressRange] = []
+
     package init() {}
+
+    /// How long an endpoint may take: what an action may, and then some, to wait for its turn and to answer.
+    package static func timeout(for actions: ActionLimits) -> Duration {
+        .milliseconds(actions.timeoutMs) + .seconds(15)
+    }
 }

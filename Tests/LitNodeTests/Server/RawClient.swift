@@ -7,6 +7,7 @@ import Ethereum
 import Foundation
 import NIOCore
 import NIOPosix
+import NIOSSL
 
 /// A client that writes bytes as it likes, and reads what comes until the server ends the connection.
 struct RawClient {
@@ -29,12 +30,29 @@ struct RawClient {
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
     }
 
-    init(port: Int) async throws {
+    /// - Parameter isSecure: whether to speak TLS, with whoever is there.
+    init(port: Int, isSecure: Bool = false) async throws {
         let received = Received()
         self.received = received
+        var configuration = TLSConfiguration.makeClientConfiguration()
+        configuration.certificateVerification = .none
+        let context = isSecure ? try NIOSSLContext(configuration: configuration) : nil
         channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .channelInitializer { $0.pipeline.addHandler(received) }
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    if let context {
+                        try channel.pipeline.syncOperations.addHandler(
+                            NIOSSLClientHandler(context: context, serverHostname: nil))
+                    }
+                    try channel.pipeline.syncOperations.addHandler(received)
+                }
+            }
             .connect(host: "127.0.0.1", port: port).get()
+    }
+
+    /// The server's certificate, once the handshake is over.
+    var certificate: NIOSSLCertificate? {
+        get async throws { try await channel.nioSSL_peerCertificate().get() }
     }
 
     func send(_ text: String) async throws {

@@ -77,7 +77,7 @@ import Testing
         options.limits.headerTimeout = .milliseconds(100)
         try await ServerStage.run(options) { stage in
             let idle = try await RawClient(port: stage.port)
-            // On a slow machine it may be disconnected before.
+            // Where the machine is busy the time is over before.
             try? await idle.send("POST /web/hand")
             #expect(await idle.rest() == "")
         }

@@ -24,6 +24,11 @@ struct ServerStage: Sendable {
         var readiness: String?
         var clock = NodeRecordings.clock
         var nodeAddress = NodeRecordings.node
+        /// How many unpaid requests of one source, and for one key, are served in a minute.
+        var perSource = 0
+        var perPKP = 0
+        var meterClock: @Sendable () -> ContinuousClock.Instant = { .now }
+        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var tls: NodeConfiguration.TLSFiles?
         /// Beside the usual pages.
         var pages: [String: any NodePage] = [:]
@@ -47,7 +52,7 @@ struct ServerStage: Sendable {
         let server = NodeServer(
             router: try draft.router(options), address: .init(host: "127.0.0.1", port: 0),
             limits: options.limits, certificates: try options.tls.map { try ServerCertificates($0) },
-            metrics: draft.metrics, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            metrics: draft.metrics, logger: options.logger,
             concurrency: { options.concurrency }, timeout: { options.timeout },
             onListening: { ports.continuation.yield($0) })
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -90,6 +95,8 @@ struct ServerStage: Sendable {
             nodeAddress: { NodeAddress(options.nodeAddress) }, keys: keys, network: network, now: now)
         let registry = RecordedRegistry(keys: try NodeRecordings.pkpKeys())
         let conditions = ConditionGate(sessions: sessions, capacity: gatekeeper, now: now)
+        let meter = RequestMeter(
+            perSource: options.perSource, perPKP: options.perPKP, now: options.meterClock)
         return NodeRouter(
             endpoints: [
                 .handshake: HandshakeEndpoint(network: network),
@@ -101,9 +108,10 @@ struct ServerStage: Sendable {
                     limits: { ActionLimits() }, metrics: metrics),
                 .signSessionKey: SignSessionKeyEndpoint(
                     methods: gatekeeper, authorization: gatekeeper, registry: registry, network: network,
-                    keys: keys, actions: actions, metrics: metrics, now: now),
+                    keys: keys, actions: actions, metrics: metrics, meter: meter, now: now),
                 .claimKey: ClaimEndpoint(
-                    methods: gatekeeper, claims: ClaimSigner(try NodeRecordings.nodeWallet())),
+                    methods: gatekeeper, claims: ClaimSigner(try NodeRecordings.nodeWallet()),
+                    meter: meter),
                 .encryptionSign: EncryptionSignEndpoint(gate: conditions, keys: keys),
                 .accessControlSigning: AccessTokenEndpoint(gate: conditions, keys: keys),
             ],

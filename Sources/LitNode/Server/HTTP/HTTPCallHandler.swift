@@ -1,3 +1,4 @@
+internal import ActionRuntime
 internal import LitProtocol
 internal import NIOCore
 internal import NIOHTTP1
@@ -88,7 +89,9 @@ final class HTTPCallHandler: ChannelDuplexHandler {
             timer?.cancel()
             timer = nil
             state = .answering(head)
-            context.fireChannelRead(wrapInboundOut(HTTPCall(head: head, body: body, held: held)))
+            let peer = IPAddress(context.remoteAddress)
+            context.fireChannelRead(
+                wrapInboundOut(HTTPCall(head: head, body: body, peer: peer, held: held)))
         case .discarding, .idle: close(context)
         case .answering, .closed: break
         }

@@ -1,3 +1,4 @@
+internal import ActionRuntime
 internal import LitProtocol
 internal import NIOCore
 internal import NIOHTTP1
@@ -7,6 +8,8 @@ internal import Primitives
 struct HTTPCall: Sendable {
     let head: HTTPRequestHead
     let body: ByteBuffer
+    /// Where the connection comes from.
+    let peer: IPAddress?
     /// Given back when the request is over.
     let held: [HeldBytes]
 }
