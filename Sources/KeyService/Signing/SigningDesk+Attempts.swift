@@ -41,7 +41,8 @@ extension SigningDesk {
                 start(attempt, signers, pair, slot)
             }
         } catch {
-            if error.code == .unknownPair, pools.isMaking(signers), slot.agreement.current?.number == attempt
+            if error.code == .unknownPair, pools.isMaking(signers), slot.agreement.current?.number == attempt,
+                slot.mayAwaitPair(of: attempt)
             {
                 // The leader has stored the new pairs a moment before this node.
                 slot.pending = .accept(attempt: attempt, signers: signers, pair: pair)

@@ -19,6 +19,8 @@ final class SigningSlot {
     var early: EarlyMail<UInt32, PartyID>
     /// A proposal whose pair is still on its way into the store.
     var pending: SigningAgreement.Effect?
+    /// The attempt that a pair was awaited for, and how often that was put off.
+    private var awaited: (attempt: UInt32, count: Int) = (0, 0)
     var began: Duration
 
     init(
@@ -35,6 +37,14 @@ final class SigningSlot {
             EarlyMailBounds(
                 messages: 4, conversations: 4 * keys.epoch.members.count, bytes: 1 << 14,
                 lifetime: .seconds(60)))
+    }
+
+    /// Whether it is worth waiting for an attempt's pair once more. New pairs are made all the time, so that they are
+    /// under way says little: a pair that does not come soon is one that only its proposer has.
+    func mayAwaitPair(of attempt: UInt32) -> Bool {
+        if awaited.attempt != attempt { awaited = (attempt, 0) }
+        awaited.count += 1
+        return awaited.count <= 3
     }
 
     /// Keeps what the run has released: whoever else completes the attempt, this is this node's part of it.
