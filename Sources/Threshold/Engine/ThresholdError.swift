@@ -38,20 +38,10 @@ public struct ThresholdError: Error, Hashable, Sendable, CustomStringConvertible
         case invalidPoint
         /// The point at infinity, or a scalar of zero, as a key.
         case zeroKey
-        /// A digest that is not 32 bytes.
-        case invalidDigestLength(Int)
         /// A digest that is zero modulo the group order.
         case zeroDigest
         /// A digest that is not below the group order.
         case digestOutOfRange
-        /// A share of a signature that is not 32 bytes.
-        case invalidShareLength(Int)
-        /// No shares at all.
-        case noShares
-        /// Shares that do not add up to a signature of the key for the digest.
-        case invalidSignature
-        /// A signature from which another key would be recovered.
-        case recoveryMismatch
         /// A value of a stored record that cannot be read.
         case malformedRecord
         /// A record written by another version.
@@ -90,13 +80,8 @@ public struct ThresholdError: Error, Hashable, Sendable, CustomStringConvertible
         case .nonCanonicalScalar: "a scalar is not below the group order"
         case .invalidPoint: "the bytes are not a point of the group"
         case .zeroKey: "zero is not a key"
-        case .invalidDigestLength(let count): "a digest has 32 bytes, not \(count)"
         case .zeroDigest: "the digest is zero modulo the group order"
         case .digestOutOfRange: "the digest is not below the group order; sign a hash"
-        case .invalidShareLength(let count): "a share of a signature has 32 bytes, not \(count)"
-        case .noShares: "no shares provided"
-        case .invalidSignature: "the shares do not add up to a valid signature"
-        case .recoveryMismatch: "another key would be recovered from the signature"
         case .malformedRecord: "the record cannot be read"
         case .unsupportedVersion(let version): "records of version \(version) cannot be read by this release"
         case .alreadyTaken: "this result has been taken before; it can be used once only"

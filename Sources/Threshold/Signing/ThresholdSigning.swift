@@ -31,7 +31,7 @@ public struct ThresholdSigning: ~Copyable, ThresholdProtocol {
     /// What this signer has sent of s, once it has: it is no secret any more, and the run keeps it however it ends.
     ///
     /// A client that is given the summands of all signers of one run adds them itself
-    /// (``SignatureCombination``). Never another one for the same triples: they are consumed.
+    /// (`SignatureCombination`). Never another one for the same triples: they are consumed.
     public private(set) var released: SignatureSummand?
 
     /// The public side of a triple.

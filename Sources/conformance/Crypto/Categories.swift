@@ -52,9 +52,19 @@ extension ThresholdError: Categorised {
         case .notEnoughOldParties: "notEnoughOldParties"
         case .duplicateParticipant: "duplicateParticipant"
         case .tooFewSigners: "tooFewSigners"
+        case .zeroDigest: "invalidDigest"
+        default: "\(code)"
+        }
+    }
+}
+
+extension SignatureCombinationError: Categorised {
+    var category: String {
+        switch code {
         case .invalidDigestLength: "invalidDigestLength"
         case .zeroDigest: "invalidDigest"
         case .invalidShareLength: "invalidShareLength"
+        case .shareOutOfRange: "nonCanonicalScalar"
         default: "\(code)"
         }
     }

@@ -15,7 +15,7 @@ func thresholdOperations(_ peers: Peers) throws -> [Operation] {
         Operation(
             name: "combine 3 ECDSA shares and verify, from bytes",
             ours: [
-                .swift("Threshold") {
+                .swift("Secp256k1") {
                     try SignatureCombination.combine(
                         bigR: encodedR, shares: shares, digest: digest.bytes,
                         publicKey: PublicKey(publicKey.uncompressed))

@@ -87,7 +87,7 @@ private final class ThresholdNetwork {
     }
 
     func reshare(_ new: [PartyID], delay: Double) throws -> RunCost {
-        guard let old = key.values.first else { throw ThresholdError(.noShares) }
+        guard let old = key.values.first else { throw ThresholdError(.tooFewParticipants(0)) }
         let resharing = try Resharing(
             from: old.participants, old.publicPolynomial, to: Participants(new), threshold: threshold)
         let network = LocalNetwork<KeyGeneration<Point>>(delay: delay)
@@ -125,7 +125,7 @@ private final class ThresholdNetwork {
         let network = LocalNetwork<ThresholdSigning>(delay: delay)
         for signer in signers {
             guard let share = key[signer], let triples = made[signer], triples.count == 2 else {
-                throw ThresholdError(.noShares)
+                throw ThresholdError(.tooFewParticipants(0))
             }
             let signingKey = try SigningKey(share, keySet: "benchmark", epoch: 1)
             try network.add(signer) {

@@ -1,6 +1,5 @@
 import Primitives
 import Secp256k1
-import Threshold
 
 /// Answers of nodes, as they travel, combined to a signature for each name.
 let clientSignatureKind = Kind(name: "client_ecdsa") { aCase in
