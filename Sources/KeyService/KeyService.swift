@@ -82,16 +82,16 @@ public final class KeyService: KeyOperations {
         let (signing, keeper, runner, generation, values) = (signing, keeper, runner, generation, values)
         let (peers, clock, counters) = (peers, clock, counters)
         await withTaskGroup { group in
-            group.addTask {
+            group.addTask(executorPreference: signing.thread) {
                 for await message in peers.messages(for: .signing) { await signing.receive(message) }
             }
-            group.addTask {
+            group.addTask(executorPreference: keeper.thread) {
                 for await message in peers.messages(for: .pools) { await keeper.receive(message) }
             }
-            group.addTask {
+            group.addTask(executorPreference: runner.thread) {
                 for await message in peers.messages(for: .triples) { await runner.receive(message) }
             }
-            group.addTask {
+            group.addTask(executorPreference: generation.thread) {
                 for await message in peers.messages(for: .generation) { await generation.receive(message) }
             }
             group.addTask {

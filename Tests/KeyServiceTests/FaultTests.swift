@@ -206,6 +206,46 @@ struct FaultTests {
         await network.end(nodes)
     }
 
+    @Test(arguments: 0..<4)
+    func
+        `One key that fails fails all, nobody keeps a share, and the repeated ceremony gives everybody the same`(
+            _ key: Int
+        ) async throws
+    {
+        let network = try TestNetwork(3) { $0.generationDeadline = .seconds(6) }
+        let nodes = try await network.startAll()
+        let epoch = network.epoch
+        let id = network.ids[key % 3]
+        let tampered = Mutex(0)
+        network.wires.intercept { envelope in
+            guard envelope.sender == id, envelope.message.service.rawValue == 0x13,
+                case .run(let run, let index, var bytes) = try? CeremonyMessage(envelope.message.body),
+                Int(index) == key, let last = bytes.popLast()
+            else { return [envelope.message] }
+            tampered.withLock { $0 += 1 }
+            var message = envelope.message
+            message.body = CeremonyMessage.run(run, key: index, bytes + [last ^ 1]).encoded
+            return [message]
+        }
+        await withTaskGroup(of: RootKeySet?.self) { group in
+            for node in nodes {
+                group.addTask { try? await node.service.generateRootKeys(in: epoch, run: [1]) }
+            }
+            for await keys in group { #expect(keys == nil) }
+        }
+        #expect(tampered.withLock { $0 } > 0)
+        for node in nodes { #expect(try await node.store.shares(epoch: epoch.number).isEmpty) }
+        network.wires.intercept(nil)
+        let keys = try await network.generate(nodes, run: [2])
+        for node in nodes {
+            #expect(node.service.rootKeys == keys)
+            // Three roots and the key of sessions.
+            #expect(try await node.store.shares(epoch: epoch.number).count == 4)
+        }
+        try await network.sign(nodes, order(keys))
+        await network.end(nodes)
+    }
+
     @Test func `A crash in the middle of key generation leaves nobody with other keys`() async throws {
         let network = try TestNetwork(3) { $0.generationDeadline = .seconds(40) }
         var nodes = try await network.startAll()

@@ -31,7 +31,7 @@ actor CeremonyDesk {
     private let epochs: EpochBoard
     private let clock: any ServiceClock
     private let logger: Logger
-    private let thread = KeyThread("keys-generation")
+    let thread = KeyThread("keys-generation")
 
     private var ceremony: (session: Bytes32, ceremony: Ceremony)?
     private var early = EarlyMail<Bytes32, PeerID>(

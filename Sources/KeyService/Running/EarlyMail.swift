@@ -1,7 +1,7 @@
 /// Messages to conversations that this node has not begun yet, within bounds for each sender: nobody can make
 /// others' messages be dropped.
-struct EarlyMail<Key: Hashable & Sendable, Sender: Hashable & Sendable>: Sendable {
-    typealias Bounds = EarlyMailBounds
+package struct EarlyMail<Key: Hashable & Sendable, Sender: Hashable & Sendable>: Sendable {
+    package typealias Bounds = EarlyMailBounds
 
     private struct Box {
         var messages: [(sender: Sender, body: [UInt8])] = []
@@ -18,15 +18,15 @@ struct EarlyMail<Key: Hashable & Sendable, Sender: Hashable & Sendable>: Sendabl
     private var boxes: [Key: Box] = [:]
     private var accounts: [Sender: Account] = [:]
 
-    init(_ bounds: Bounds = Bounds()) { self.bounds = bounds }
+    package init(_ bounds: Bounds = Bounds()) { self.bounds = bounds }
 
     /// How many conversations are waited for.
-    var count: Int { boxes.count }
+    package var count: Int { boxes.count }
 
     /// Keeps a message.
     ///
     /// - Returns: false if it is beyond the bounds, and lost.
-    mutating func keep(_ body: [UInt8], from sender: Sender, to key: Key, now: Duration) -> Bool {
+    package mutating func keep(_ body: [UInt8], from sender: Sender, to key: Key, now: Duration) -> Bool {
         var account = accounts[sender] ?? Account()
         var box = boxes[key] ?? Box(touched: now)
         let count = box.counts[sender] ?? 0
@@ -44,14 +44,14 @@ struct EarlyMail<Key: Hashable & Sendable, Sender: Hashable & Sendable>: Sendabl
     }
 
     /// The messages to a conversation that begins now, as they came.
-    mutating func take(_ key: Key) -> [(sender: Sender, body: [UInt8])] {
+    package mutating func take(_ key: Key) -> [(sender: Sender, body: [UInt8])] {
         guard let box = boxes.removeValue(forKey: key) else { return [] }
         release(box)
         return box.messages
     }
 
     /// Drops what nobody has asked for in time.
-    mutating func dropOld(now: Duration) {
+    package mutating func dropOld(now: Duration) {
         for (key, box) in boxes where now - box.touched > bounds.lifetime {
             boxes[key] = nil
             release(box)
@@ -66,13 +66,21 @@ struct EarlyMail<Key: Hashable & Sendable, Sender: Hashable & Sendable>: Sendabl
 }
 
 /// How much is kept.
-struct EarlyMailBounds: Sendable {
+package struct EarlyMailBounds: Sendable {
     /// Messages of one sender to one conversation.
-    var messages = 24
+    package var messages: Int
     /// Conversations that one sender writes to.
-    var conversations = 1024
+    package var conversations: Int
     /// Bytes of one sender.
-    var bytes = 4 << 20
+    package var bytes: Int
     /// How long a conversation is kept without a new message.
-    var lifetime: Duration = .seconds(30)
+    package var lifetime: Duration
+
+    package init(
+        messages: Int = 24, conversations: Int = 1024, bytes: Int = 4 << 20, lifetime: Duration = .seconds(30)
+    ) {
+        (self.messages, self.conversations, self.bytes, self.lifetime) = (
+            messages, conversations, bytes, lifetime
+        )
+    }
 }

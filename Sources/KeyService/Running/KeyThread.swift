@@ -4,11 +4,14 @@ internal import Synchronization
 /// A thread of its own for an actor whose work is arithmetic: the threads of the concurrency runtime are as many
 /// as there are processors, and a request that waits for one of them must not wait for a proof.
 ///
-/// The thread ends when there has been nothing to do for a while.
-final class KeyThread: SerialExecutor {
+/// The thread ends when there has been nothing to do for a while. Tasks that feed the actor can prefer it, too: then
+/// no other thread has to wake up between a message and who reads it.
+final class KeyThread: SerialExecutor, TaskExecutor {
     private struct State {
         var jobs: [UnownedJob] = []
         var isRunning = false
+        /// Whether it sleeps until somebody wakes it.
+        var isWaiting = false
     }
 
     private let state = Mutex(State())
@@ -28,8 +31,8 @@ final class KeyThread: SerialExecutor {
         let job = UnownedJob(job)
         let (starts, wakes) = state.withLock { state in
             state.jobs.append(job)
-            defer { state.isRunning = true }
-            return (!state.isRunning, state.jobs.count == 1)
+            defer { (state.isRunning, state.isWaiting) = (true, false) }
+            return (!state.isRunning, state.isWaiting)
         }
         if starts {
             let thread = Thread { self.serve() }
@@ -43,19 +46,22 @@ final class KeyThread: SerialExecutor {
 
     private func serve() {
         if isBackground { Self.yieldToOthers() }
-        let executor = asUnownedSerialExecutor()
+        let (serial, task) = (asUnownedSerialExecutor(), asUnownedTaskExecutor())
         while true {
             let jobs = state.withLock { state in
                 defer { state.jobs = [] }
+                state.isWaiting = state.jobs.isEmpty
                 return state.jobs
             }
-            for job in jobs { job.runSynchronously(on: executor) }
+            for job in jobs { job.runSynchronously(isolatedTo: serial, taskExecutor: task) }
             guard jobs.isEmpty, wake.wait(timeout: .now() + Self.linger) == .timedOut else { continue }
             let ends = state.withLock { state in
-                if state.jobs.isEmpty { state.isRunning = false }
+                if state.isWaiting { (state.isRunning, state.isWaiting) = (false, false) }
                 return !state.isRunning
             }
             if ends { return }
+            // Somebody has found it waiting after all, and wakes it.
+            wake.wait()
         }
     }
 

@@ -7,8 +7,10 @@ package import Threshold
 /// told.
 extension SigningAgreement {
     /// The client has given this node the order, for the first time or after a failure.
+    ///
+    /// - Parameter struck: whom this node has lately seen fail, with other orders.
     package mutating func begin(
-        now: Duration, deadline: Duration, away: Set<PartyID>
+        now: Duration, deadline: Duration, away: Set<PartyID>, struck: Set<PartyID> = []
     ) {
         self.deadline = deadline
         self.away = away
@@ -19,14 +21,17 @@ extension SigningAgreement {
             return
         case .failed:
             state = .waiting
-            (strikes, passed, proposals, replies) = ([:], [], [:], [:])
+            (strikes, lapses, accusations, passed) = ([:], [:], [:], [])
+            (proposals, replies, raises) = ([:], [:], [:])
+            passedOver = 0
             (failures, hasDemanded, hasWaited, current) = (0, false, false, nil)
-            (idleSince, quorumSince, heldUntil, postponed) = (nil, nil, nil, nil)
+            (idleSince, quorumSince, heldUntil, postponed, deferred) = (nil, nil, nil, nil, nil)
             effects.append(.send(.join(order: order, again: true), to: everybodyElse))
         case .waiting:
             effects.append(.send(.join(order: order, again: false), to: everybodyElse))
         }
         joined.insert(me)
+        for party in struck where party != me { strikes[party] = Self.seen }
     }
 
     /// A message of a member. What is in `done` has been verified.
@@ -178,7 +183,8 @@ extension SigningAgreement {
         }
     }
 
-    package mutating func follow(_ proposal: Proposal, _ now: Duration) {
+    /// - Parameter isUrged: whether there is no time, or nobody, for better signers.
+    package mutating func follow(_ proposal: Proposal, _ now: Duration, isUrged: Bool = false) {
         let (attempt, leader, signers) = (proposal.attempt, proposal.leader, proposal.signers)
         guard ranking[Int(attempt) % members] == leader, signers.contains(leader), signers.count == threshold,
             signers.allSatisfy({ Int($0.rawValue) < members }),
@@ -186,6 +192,7 @@ extension SigningAgreement {
             attempt < limit, proposals[leader, default: 0] < Self.proposalLimit
         else { return }
         if let current, current.number == attempt { return }
+        if let deferred, deferred.proposal.attempt == attempt { return }
         guard attempt >= floor, attempt > current?.number ?? 0 || current == nil else {
             // An older one: its leader does not know yet how far the others are.
             let next = Swift.max(floor, current.map { $0.number + 1 } ?? 0)
@@ -199,48 +206,81 @@ extension SigningAgreement {
         proposals[leader, default: 0] += 1
         joined.insert(leader)
         away.remove(leader)
-        if let current { effects.append(.abandon(attempt: current.number)) }
+        if !isUrged, isSuspect(signers) || attempt > floor + reach {
+            if let current {
+                if distrust(of: signers) > distrust(of: current.signers) { return refuse(proposal) }
+            } else if hasAlternative(now: now) {
+                return put(off: proposal, now)
+            }
+        }
+        if let current {
+            effects.append(.abandon(attempt: current.number))
+            leave(current, for: proposal)
+        }
         floor = attempt
         current = Attempt(
             number: attempt, leader: leader, signers: signers, began: now, isProposed: true)
+        dropDeferred()
         (idleSince, heldUntil) = (nil, nil)
         if signers.contains(me) {
             effects.append(.accept(attempt: attempt, signers: signers, pair: proposal.pair))
         }
     }
 
+    /// Tells the signers of an attempt that it is given up for a later one, which they may have refused: that nobody
+    /// but this node itself is to blame.
+    private mutating func leave(_ attempt: Attempt, for proposal: Proposal) {
+        let others = attempt.signers.filter { $0 != me && $0 != proposal.leader }
+        guard attempt.isProposed, attempt.signers.contains(me), !others.isEmpty else { return }
+        effects.append(
+            .send(.giveUp(attempt: attempt.number, next: proposal.attempt, culprits: [me]), to: others))
+    }
+
     package mutating func gaveUp(
         _ sender: PartyID, _ attempt: UInt32, _ next: UInt32, _ culprits: [PartyID], _ now: Duration
     ) {
-        if next < limit { floor = Swift.max(floor, current == nil ? next : floor) }
-        if current == nil { heldUntil = nil }
-        guard let current, current.number == attempt, current.signers.contains(sender) else { return }
-        if culprits.contains(me) {
-            strikes[sender, default: 0] += Self.seen
-        } else if !culprits.isEmpty {
-            strikes[sender, default: 0] += Self.accuser
-            for culprit in culprits where culprit != sender && Int(culprit.rawValue) < members {
-                strikes[culprit, default: 0] += Self.accused
+        var next = next
+        if next > floor {
+            if next < limit, raises[sender, default: 0] < Self.replyLimit {
+                raises[sender, default: 0] += 1
+            } else {
+                next = floor
             }
         }
-        let isSuperseded = next > attempt + 1 && culprits.isEmpty
-        giveUp(attempt, [], now, atLeast: next)
+        // Only signers can fail, and only they can tell; of an attempt that has passed nothing is known of either.
+        let signers = current?.number == attempt ? current?.signers : nil
+        let blamed = culprits.filter { $0 != sender && signers?.contains($0) != false }
+        if signers?.contains(sender) != false { note(sender, accuses: blamed) }
+        if current == nil { (floor, heldUntil) = (Swift.max(floor, next), nil) }
+        if let deferred, deferred.proposal.attempt == attempt, deferred.proposal.leader == sender {
+            self.deferred = nil
+        }
+        guard let current, current.number == attempt, current.signers.contains(sender) else { return }
+        let isLeft = culprits == [sender]
+        let isSuperseded = isLeft ? next > passedOver : next > attempt + 1 && culprits.isEmpty
+        giveUp(attempt, [], now, atLeast: next, isQuiet: isLeft)
         // To propose again would only supersede the other in turn; whoever leads it has told everybody.
         if isSuperseded, self.current == nil { heldUntil = now + stagger }
     }
 
-    /// Numbers beyond this are of somebody who wants to use them up.
-    package var limit: UInt32 { UInt32(clamping: members * Self.proposalLimit * members) }
+    /// How far apart attempts are while nobody skips any.
+    package var reach: UInt32 { UInt32(clamping: members * Self.proposalLimit * members) }
+
+    /// Numbers from this on are of somebody who wants to use them up.
+    package var limit: UInt32 { Swift.min(floor + Self.leap, 1 << 30) }
 
     package mutating func giveUp(
-        _ attempt: UInt32, _ culprits: [PartyID], _ now: Duration, atLeast next: UInt32 = 0
+        _ attempt: UInt32, _ culprits: [PartyID], _ now: Duration, atLeast next: UInt32 = 0,
+        isQuiet: Bool = false
     ) {
-        let isSigner = current?.signers.contains(me) ?? false
+        let signers = current?.signers
+        let isSigner = signers?.contains(me) ?? false
         effects.append(.abandon(attempt: attempt))
         endAttempt(now)
-        failures += 1
-        if next < limit { floor = Swift.max(floor, next) }
-        if isSigner {
+        floor = Swift.max(floor, next)
+        if !isQuiet { failures += 1 }
+        if let signers, !isQuiet { lapses[signers, default: 0] += 1 }
+        if isSigner, !isQuiet {
             effects.append(
                 .send(.giveUp(attempt: attempt, next: floor, culprits: culprits.sorted()), to: everybodyElse))
         }

@@ -5,11 +5,14 @@ extension SigningAgreement {
     /// Those who could lead or sign now.
     package var present: [PartyID] { ranking.filter { joined.contains($0) && !away.contains($0) } }
 
-    /// Leaders in turn, without those that were seen to fail, unless nobody else is left.
+    /// Leaders in turn, without those that are not trusted while enough others are here, and without those that this
+    /// node has seen fail as long as there is anybody else.
     package var leaders: [PartyID] {
         let able = present.filter { !passed.contains($0) }
-        let trusted = able.filter { strikes[$0, default: 0] < Self.accused || $0 == me }
-        return trusted.isEmpty ? able : trusted
+        let trusted = able.filter(isTrusted)
+        if trusted.count >= threshold || trusted.contains(where: { $0 != me }) { return trusted }
+        let unseen = able.filter { strikes[$0, default: 0] < Self.seen }
+        return unseen.isEmpty ? able : unseen
     }
 
     /// How many go before this node.
@@ -26,6 +29,11 @@ extension SigningAgreement {
     /// Decides what follows from everything that was told: whether this node proposes.
     package mutating func settle(now: Duration, sets: [UsableSet]) {
         guard isWaiting, current == nil, joined.contains(me) else { return }
+        if let deferred, now >= deferred.until || !hasAlternative(now: now) {
+            self.deferred = nil
+            follow(deferred.proposal, now, isUrged: true)
+            guard current == nil else { return }
+        }
         if let heldUntil, now < heldUntil { return }
         heldUntil = nil
         guard present.count >= threshold else {
@@ -44,13 +52,23 @@ extension SigningAgreement {
         else { return }
         let here = Set(present)
         let usable = sets.filter { $0.signers.contains(me) && $0.signers.allSatisfy(here.contains) }
-        if let best = best(usable.filter { $0.pairs > 0 }), let attempt = nextAttempt {
+        let ready = usable.filter { $0.pairs > 0 }
+        // Pairs for trusted signers are worth waiting for as long as an attempt with others would be.
+        let isChoosy = now < since + interval && hasAlternative(now: now)
+        if let best = best(isChoosy ? ready.filter { !isSuspect($0.signers) } : ready),
+            let attempt = nextAttempt
+        {
             proposals[me, default: 0] += 1
             current = Attempt(
                 number: attempt, leader: me, signers: best.signers, began: now, isProposed: false)
             floor = attempt
             idleSince = nil
+            dropDeferred()
             effects.append(.propose(attempt: attempt, signers: best.signers))
+            return
+        }
+        if isChoosy, !ready.isEmpty {
+            demandPairs(usable)
             return
         }
         // Somebody who is on the way may make a set complete that has pairs.
@@ -60,27 +78,34 @@ extension SigningAgreement {
         guard !mayCome || now >= since + stagger / 2 else { return }
         passed.insert(me)
         effects.append(.send(.pass, to: everybodyElse))
+        demandPairs(usable)
+    }
+
+    private mutating func demandPairs(_ usable: [UsableSet]) {
         guard !hasDemanded else { return }
         hasDemanded = true
         if let wanted = wanted(usable) { effects.append(.demand(wanted)) }
     }
 
-    /// Fewest strikes, then most pairs, then the first.
+    /// The least distrust, to which failures together add, then most pairs, then the first.
     package func best(_ sets: [UsableSet]) -> UsableSet? {
-        func weight(_ set: UsableSet) -> Int { set.signers.reduce(0) { $0 + strikes[$1, default: 0] } }
-        return sets.min { a, b in
-            let (wa, wb) = (weight(a), weight(b))
+        sets.min { a, b in
+            let (wa, wb) = (weight(a.signers), weight(b.signers))
             if wa != wb { return wa < wb }
             if a.pairs != b.pairs { return a.pairs > b.pairs }
             return a.signers.lexicographicallyPrecedes(b.signers)
         }
     }
 
+    private func weight(_ signers: [PartyID]) -> Int {
+        distrust(of: signers) + Swift.min(lapses[signers, default: 0], Self.seen - 1)
+    }
+
     /// Whom to make pairs for: a set that is there but for pairs, or this node and the most trusted others.
     package func wanted(_ usable: [UsableSet]) -> [PartyID]? {
         if let set = best(usable) { return set.signers }
         let others = present.filter { $0 != me }.enumerated().sorted { a, b in
-            let (sa, sb) = (strikes[a.element, default: 0], strikes[b.element, default: 0])
+            let (sa, sb) = (distrust(of: a.element), distrust(of: b.element))
             return sa == sb ? a.offset < b.offset : sa < sb
         }
         guard others.count >= threshold - 1 else { return nil }
@@ -91,8 +116,11 @@ extension SigningAgreement {
     package var nextAttempt: UInt32? {
         guard let rank = ranking.firstIndex(of: me) else { return nil }
         let (n, rank32) = (UInt32(clamping: members), UInt32(clamping: rank))
-        let rest = floor % n
-        let next = floor + (rank32 >= rest ? rank32 - rest : n - rest + rank32)
+        // Above what this node did not follow, for those who did.
+        let above = passedOver + 1
+        let least = passedOver >= floor && passedOver > 0 && above <= floor + reach ? above : floor
+        let rest = least % n
+        let next = least + (rank32 >= rest ? rank32 - rest : n - rest + rank32)
         return next < limit ? next : nil
     }
 }

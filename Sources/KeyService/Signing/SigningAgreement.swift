@@ -65,9 +65,18 @@ package struct SigningAgreement: Hashable, Sendable {
         package var pair: PairID
     }
 
+    /// A proposal with signers that this node would rather not sign with.
+    package struct Deferred: Hashable, Sendable {
+        package var proposal: Proposal
+        /// When it is followed for want of a better one.
+        package var until: Duration
+    }
+
     /// Nobody may propose more often than this for one order.
-    package static let proposalLimit = 6
-    /// Repetitions of the result to one peer that keeps asking.
+    package static let proposalLimit = 8
+    /// By how much one message may raise the number of the next attempt.
+    package static let leap: UInt32 = 1 << 18
+    /// Repetitions of the result to one peer that keeps asking, and times that one may tell how far others are.
     package static let replyLimit = 16
     /// What a failure that this node has seen counts, one that others told, and telling of one.
     package static let (seen, accused, accuser) = (4, 2, 1)
@@ -86,11 +95,17 @@ package struct SigningAgreement: Hashable, Sendable {
     package var floor: UInt32 = 0
     package var failures = 0
     var state = State.waiting
+    /// What this node has seen itself.
     package var strikes: [PartyID: Int] = [:]
+    /// How often an attempt of the same signers has come to nothing.
+    package var lapses: [[PartyID]: Int] = [:]
+    /// What others say: whom each of them blames.
+    package var accusations: [PartyID: Set<PartyID>] = [:]
     package var away: Set<PartyID> = []
     package var passed: Set<PartyID> = []
     package var proposals: [PartyID: Int] = [:]
     package var replies: [PartyID: Int] = [:]
+    package var raises: [PartyID: Int] = [:]
     /// What is usual now: it follows the load.
     package var patience: Patience
     /// How long this node waits for those who go before it in the ranking, and have not told that they have the order.
@@ -103,6 +118,9 @@ package struct SigningAgreement: Hashable, Sendable {
     package var hasWaited = false
     /// What would have superseded an attempt that may be as good as done.
     package var postponed: Proposal?
+    package var deferred: Deferred?
+    /// The highest attempt that this node was asked to follow, and did not.
+    package var passedOver: UInt32 = 0
     /// Until when this node does not propose: an attempt is under way of which it has only been told by another.
     package var heldUntil: Duration?
     package var hasDemanded = false
@@ -140,11 +158,15 @@ package struct SigningAgreement: Hashable, Sendable {
         guard isWaiting else { return nil }
         var times = [deadline, lastCall + interval]
         if let current { times.append(end(of: current)) }
+        if let deferred { times.append(deferred.until) }
         if let idleSince {
             times += heldUntil.map { [$0] } ?? []
             times += [
                 idleSince + grace, idleSince + stagger / 2, idleSince + stagger * Swift.max(1, position ?? 1),
             ]
+            if !strikes.isEmpty || !accusations.isEmpty {
+                times += [idleSince + stagger, idleSince + interval]
+            }
         }
         return times.filter { $0 > lastTick }.min() ?? deadline
     }
@@ -153,7 +175,11 @@ package struct SigningAgreement: Hashable, Sendable {
     package var everybodyElse: [PartyID] {
         (0..<UInt32(clamping: members)).map { PartyID($0) }.filter { $0 != me }
     }
-    package var interval: Duration { patience.value(failures: failures) }
+    /// Under load attempts take longer; those that failed because somebody was silent tell nothing of the load.
+    package var interval: Duration {
+        let struck = strikes.count { $0.value >= Self.seen }
+        return patience.value(failures: failures - Swift.min(struck, failures, members - threshold))
+    }
     package var stagger: Duration { interval / 4 }
 
     /// Who only watches lets those who take part find out first.

@@ -96,6 +96,7 @@ extension SigningDesk {
 
     func fail(_ attempt: UInt32, _ abort: ProtocolAbort, _ slot: SigningSlot) {
         counters.add(\.failedAttempts)
+        failures.note(abort.culprits.compactMap(slot.keys.peer), now: clock.now)
         logger.warning(
             "an attempt to sign failed",
             metadata: [

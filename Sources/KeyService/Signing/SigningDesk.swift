@@ -17,7 +17,7 @@ actor SigningDesk {
     let counters: Counters
     let clock: any ServiceClock
     let logger: Logger
-    private let thread = KeyThread("keys-signing")
+    let thread = KeyThread("keys-signing")
     /// Tells the keeper of the pools that somebody needs pairs of these, or that some were used.
     let demand: @Sendable ([PartyID], _ isUrgent: Bool) -> Void
     private let marks: @Sendable (PeerID, [UInt8]) -> Void
@@ -33,6 +33,7 @@ actor SigningDesk {
     private nonisolated let inbox = Inbox()
     var patience: Patience
     private var lag = JoinLag()
+    var failures = RecentFailures()
     private var reachable: Set<PeerID> = []
     private var derived: [[UInt8]: SigningKey] = [:]
     private var derivedEpoch: UInt64?
@@ -137,7 +138,8 @@ actor SigningDesk {
         let away = Set(slot.keys.epoch.members.filter { $0 != peers.me && !reachable.contains($0) })
         slot.agreement.begin(
             now: now, deadline: now + configuration.signingDeadline,
-            away: Set(away.compactMap(slot.keys.party)))
+            away: Set(away.compactMap(slot.keys.party)),
+            struck: Set(failures.peers(now: now).compactMap(slot.keys.party)))
         // What others said before this node had the order goes in front of its own words: it may be settled.
         let waiting = early.take(slot.session)
         perform(slot)
@@ -308,12 +310,20 @@ actor SigningDesk {
         case .demand(let signers): demand(signers, true)
         case .noteLag(let time): lag.note(time)
         case .finish(let attempt, let signature):
-            _ = slot.run.map { slot.endRun($0.attempt) }
+            let run = slot.run
+            _ = run.map { slot.endRun($0.attempt) }
             let answer = SigningAnswer(signature: signature, part: slot.parts[attempt])
             slot.answer = answer
             counters.add(\.signatures)
-            let time = clock.now - slot.began
-            patience.note(time)
+            // Attempts in vain tell how long a silent node was waited for, not how long it takes to sign.
+            if slot.agreement.failures == 0 {
+                patience.note(clock.now - slot.began)
+            } else if let run, run.attempt == attempt {
+                patience.note(clock.now - run.began)
+            }
+            if let run, run.attempt == attempt {
+                failures.clear(run.signers.compactMap(slot.keys.peer))
+            }
             counters.signingTime = patience.average
             close(slot, .success(answer))
         case .fail(let code, let reason):

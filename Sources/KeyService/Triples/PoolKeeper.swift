@@ -27,7 +27,7 @@ actor PoolKeeper {
     private let counters: Counters
     let clock: any ServiceClock
     private let logger: Logger
-    private let thread = KeyThread("keys-pools")
+    let thread = KeyThread("keys-pools")
     private let changed: @Sendable () -> Void
     var runner: TripleRunner?
 

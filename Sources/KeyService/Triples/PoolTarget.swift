@@ -28,14 +28,18 @@ package struct PoolTarget: Hashable, Sendable {
             value = max(minimum, value / 2)
             lastUse = now
         }
-        if pairs * 2 < value { isFilling = true }
+        if pairs * 2 < value || value - pairs >= 2 * Self.largestBatch { isFilling = true }
         if pairs >= value { isFilling = false }
     }
 
-    /// How many pairs the next run makes; nil if there are enough. A set that has nothing gets one pair at once.
+    /// How many pairs the next run makes; nil if there are enough.
+    ///
+    /// Whoever waits for the first pair of all gets it alone. A set that is in use gets a few at least: what a run
+    /// costs beside its pairs is as much as a pair, and a set that lives from hand to mouth would pay that for each;
+    /// but whoever waits for one must not wait for many.
     package func batch(pairs: Int) -> Int? {
         guard isFilling, pairs < value else { return nil }
-        if pairs == 0 { return 1 }
-        return min(Self.largestBatch, max(1, pairs * 2), value - pairs)
+        let least = value > minimum ? 4 : 1
+        return min(Self.largestBatch, max(least, pairs * 2), value - pairs)
     }
 }

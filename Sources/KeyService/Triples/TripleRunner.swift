@@ -19,7 +19,7 @@ actor TripleRunner {
     private let counters: Counters
     private let clock: any ServiceClock
     private let logger: Logger
-    private let thread = KeyThread("keys-triples", isBackground: true)
+    let thread = KeyThread("keys-triples", isBackground: true)
     private let ended: @Sendable ([PartyID], RunNumber, _ isStored: Bool) -> Void
 
     private var jobs: [Bytes32: Job] = [:]

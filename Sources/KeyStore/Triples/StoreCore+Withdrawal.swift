@@ -35,13 +35,32 @@ extension StoreCore {
             return taken.pair
         }
         guard let id else { return try withdrawAny(of: binding, in: pools) }
-        if let pair = try withdraw(.named([id]), of: binding).first?.pair {
-            try pools.countTaken(of: binding)
-            return pair
+        let next = try followers(of: id, in: binding, count: try pools.withdrawal(in: binding) - 1)
+        guard let next else {
+            throw try isUsed(id)
+                ? KeyStoreError(.alreadyTaken, "The pair \(id) was taken before: propose another.")
+                : KeyStoreError(.unknownPair, "The pair \(id) is not in this store: propose another.")
         }
-        throw try isUsed(id)
-            ? KeyStoreError(.alreadyTaken, "The pair \(id) was taken before: propose another.")
-            : KeyStoreError(.unknownPair, "The pair \(id) is not in this store: propose another.")
+        var pairs = try withdraw(.named([id] + next), of: binding)
+        guard let place = pairs.firstIndex(where: { $0.id == id }) else {
+            try pools.add(pairs, to: binding)
+            throw KeyStoreError(.damaged, "The pair \(id) does not open; it is spent: propose another.")
+        }
+        let pair = pairs.remove(at: place).pair
+        try pools.add(pairs, to: binding)
+        try pools.countTaken(of: binding)
+        return pair
+    }
+
+    /// The oldest pairs with the same proposer, who will probably come to them next; nil if the pair is not here.
+    private func followers(
+        of id: PairID, in binding: TripleBinding, count: Int
+    ) throws(KeyStoreError) -> [PairID]? {
+        let stored = try pairIDs(of: binding)
+        guard stored.contains(id) else { return nil }
+        let proposer = id.proposer(among: binding.signers)
+        let others = stored.lazy.filter { $0 != id && $0.proposer(among: binding.signers) == proposer }
+        return Array(others.prefix(max(0, count)))
     }
 
     /// One that is this party's to propose if there is any, in memory or on the disk: two signers that propose the

@@ -55,9 +55,10 @@ final class TriplePools: Sendable {
         return max(0, count)
     }
 
-    /// How many pairs are withdrawn at once for a request: some also where others' pairs fill the memory.
+    /// How many pairs are withdrawn at once for a request: some also where others' pairs fill the memory. Who waits
+    /// for the disk anyway brings along what the next requests want, which come by the dozen when there are any.
     func withdrawal(in binding: TripleBinding) throws(KeyStoreError) -> Int {
-        max(min(4, readyCount), try missing(in: binding))
+        max(min(16, readyCount), try missing(in: binding))
     }
 
     /// Who this store is among the signers.

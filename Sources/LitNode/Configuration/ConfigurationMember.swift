@@ -65,6 +65,13 @@ struct ConfigurationMember: Sendable {
             .init(path: "keys.maximumPool", kind: .integer, advice: "Write a number from 1 on."),
             .init(path: "rateLimiting", kind: .boolean, advice: "Write true or false."),
             .init(path: "actionsAllowlist", kind: .boolean, advice: "Write true or false."),
+            .init(
+                path: "authMethods.discord", kind: .list, advice: "Write the ids of applications of Discord."),
+            .init(path: "authMethods.google", kind: .list, advice: "Write client ids of Google."),
+            .init(path: "authMethods.apple", kind: .list, advice: "Write bundle or service ids of Apple."),
+            .init(
+                path: "authMethods.stytch", kind: .list,
+                advice: "Write projects of Stytch, such as project-live-…"),
             .init(path: "requests.concurrency", kind: .integer, advice: "Write a number from 1 on."),
             .init(
                 path: "requests.bodyLimit", kind: .integer, advice: "Write a number of bytes from 1024 on."),

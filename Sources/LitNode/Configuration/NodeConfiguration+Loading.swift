@@ -88,6 +88,7 @@ struct ConfigurationReader {
         }
         result.rateLimiting = document.entries["rateLimiting"]?.value.bool ?? false
         result.actionsAllowlist = document.entries["actionsAllowlist"]?.value.bool ?? false
+        result.authMethods = try authMethods()
         result.requests = try requests()
         if let level = text("log.level") {
             guard let value = Logger.Level(rawValue: level) else {
@@ -100,6 +101,25 @@ struct ConfigurationReader {
                 throw refused("log.format", "\(format) is no format")
             }
             result.log.format = value
+        }
+        return result
+    }
+
+    /// The numbers of auth methods are those of PKPPermissions.
+    private func authMethods() throws(NodeConfigurationError) -> NodeConfiguration.AuthMethods {
+        let services: [(name: String, types: [UInt32])] = [
+            ("discord", [4]), ("google", [5, 6]), ("apple", [8]), ("stytch", [9, 10, 11, 12, 13]),
+        ]
+        var result = NodeConfiguration.AuthMethods()
+        for (name, types) in services {
+            let path = "authMethods.\(name)"
+            guard let elements = document.entries[path]?.value.array else { continue }
+            // A user's id has Stytch's project in it in small letters, which is how lists are compared.
+            let names = elements.compactMap(\.string).map { name == "stytch" ? $0.lowercased() : $0 }
+            guard !names.contains(where: { $0.isEmpty || $0.utf8.count > 256 }) else {
+                throw refused(path, "an application has no name, or more than 256 bytes of one")
+            }
+            for type in types { result.applications[type] = Set(names) }
         }
         return result
     }

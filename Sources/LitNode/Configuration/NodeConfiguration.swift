@@ -35,6 +35,8 @@ public struct NodeConfiguration: Sendable {
     public var rateLimiting = false
     /// Whether only actions of the Allowlist contract may run.
     public var actionsAllowlist = false
+    /// Whose tokens say who somebody is.
+    public var authMethods = AuthMethods()
     /// What clients may use.
     public var requests = Requests()
     /// What is logged, and how.
@@ -146,6 +148,16 @@ public struct NodeConfiguration: Sendable {
         public var maximumPool: Int?
 
         /// What is usual.
+        public init() {}
+    }
+
+    /// Whose tokens say who somebody is.
+    public struct AuthMethods: Hashable, Sendable {
+        /// The applications whose tokens are accepted, by the numbers of auth methods: client ids, bundle ids or
+        /// projects, as the service names them in `aud` or its answer. All, for methods without a list.
+        public var applications: [UInt32: Set<String>] = [:]
+
+        /// Tokens of every application.
         public init() {}
     }
 

@@ -1,4 +1,5 @@
 package import ActionRuntime
+package import Ethereum
 package import LitProtocol
 internal import Primitives
 
@@ -8,18 +9,22 @@ package protocol ActionRunning: Sendable {
     func code(for source: LitProtocol.ActionSource) async throws(NodeError) -> ActionCode
 
     /// Runs an action to its end, on behalf of whoever the request says.
-    func run(_ request: ActionRequest) async -> ActionResult
+    ///
+    /// - Parameter signIn: the message by which a wallet or a PKP allowed the session, by which conditions in the
+    ///   action know their user; nil when there is no session.
+    func run(_ request: ActionRequest, signIn: SIWEMessage?) async -> ActionResult
 }
 
 /// Runs actions by a runtime, each with a host of its own.
 package struct ActionRunner: ActionRunning {
     private let runtime: ActionRuntime
     private let store: CodeStore
-    private let host: @Sendable () -> any ActionHost
+    private let host: @Sendable (SIWEMessage?) -> any ActionHost
 
-    /// - Parameter host: makes the host of one execution.
+    /// - Parameter host: makes the host of one execution, of a session with this message.
     package init(
-        runtime: ActionRuntime, store: CodeStore, host: @escaping @Sendable () -> any ActionHost
+        runtime: ActionRuntime, store: CodeStore,
+        host: @escaping @Sendable (_ signIn: SIWEMessage?) -> any ActionHost
     ) {
         self.runtime = runtime
         self.store = store
@@ -36,8 +41,8 @@ package struct ActionRunner: ActionRunning {
         }
     }
 
-    package func run(_ request: ActionRequest) async -> ActionResult {
-        await runtime.run(request, for: host())
+    package func run(_ request: ActionRequest, signIn: SIWEMessage?) async -> ActionResult {
+        await runtime.run(request, for: host(signIn))
     }
 }
 

@@ -47,7 +47,8 @@ package struct ExecuteEndpoint: NodeEndpoint {
             ActionRequest(
                 .code(code.text), parameters: .object(body.parameters ?? .init()),
                 authentication: try AuthContext(session).authentication, headers: request.headers,
-                owner: ActionOwner(session.user.checksummed), id: request.id, limits: limits()))
+                owner: ActionOwner(session.user.checksummed), id: request.id, limits: limits()),
+            signIn: session.message)
         metrics.ran(outcome: result.failure?.code.rawValue ?? "success", after: .now - start)
         if let failure = result.failure { throw failure.answer(logs: result.logs) }
         return NodeResponse(result.json)

@@ -135,7 +135,8 @@ package struct SignSessionKeyEndpoint: NodeEndpoint {
                 .code(code.text), parameters: .object(body.parameters ?? .init()),
                 authentication: authentication, headers: request.headers,
                 // Not the PKP's: anybody may have any action run here.
-                owner: ActionOwner("session key \(pkp.address.checksummed) \(code.id)"), id: request.id))
+                owner: ActionOwner("session key \(pkp.address.checksummed) \(code.id)"), id: request.id),
+            signIn: nil)
         if let failure = result.failure { throw failure.answer(logs: result.logs) }
         guard ActionApproval.isGranted(by: result.response) else {
             throw NodeError(

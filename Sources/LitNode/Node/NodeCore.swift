@@ -102,8 +102,9 @@ final class NodeCore: Service {
         do {
             var configuration = KeyStore.Configuration(
                 folder: parts.folder.keys, key: parts.sealing, logger: labelled("store"))
-            // What is ready in memory is lost when the process is killed.
-            (configuration.readyCount, configuration.refillBelow) = (32, 16)
+            // What is ready in memory is lost when the process is killed; a burst of requests takes dozens before
+            // the disk has answered.
+            (configuration.readyCount, configuration.refillBelow) = (96, 64)
             store = try await KeyStore.open(configuration)
         } catch {
             throw NodeStartError(.keys, error.description)
@@ -254,14 +255,20 @@ extension NodeCore {
         let authorization = PKPAuthorizer(registry: registry)
         let capacity = CapacityMeter(
             policy: parts.configuration.rateLimiting ? .credits : .free, network: watcher)
-        let methods = AuthMethodResolver(transport: parts.transport)
+        var accepted = AuthMethodResolver.Configuration()
+        accepted.applications = parts.configuration.authMethods.applications
+        let methods = AuthMethodResolver(configuration: accepted, transport: parts.transport)
         let claims = ClaimSigner(parts.wallet.privateKey)
         let sessions = SessionGate(
             nodeAddress: { [self] in publicAddress }, keys: keys, network: watcher)
         let services = NodeActionHost.Services(
             registry: registry, authorization: authorization, keys: keys, network: watcher, me: me,
             claims: claims, chains: chains, conditions: LocalConditions())
-        let actions = ActionRunner(runtime: parts.runtime, store: parts.code) { NodeActionHost(services) }
+        let actions = ActionRunner(runtime: parts.runtime, store: parts.code) { signIn in
+            var services = services
+            services.conditions = LocalConditions(signIn: signIn)
+            return NodeActionHost(services)
+        }
         let requests = parts.configuration.requests
         let meter = RequestMeter(perSource: requests.perSource, perPKP: requests.perPKP)
         let (settings, limits) = (parts.settings, parts.configuration.actions.limits)

@@ -42,6 +42,8 @@ enum Deadline {
         }
     }
 
+    private static let alarms = Alarms()
+
     /// The work's result; nil if it takes longer, or the task is cancelled.
     ///
     /// Work that is late is cancelled, and not waited for: it may be at something that cannot be broken off.
@@ -52,19 +54,63 @@ enum Deadline {
         return await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 race.wait(continuation)
-                let clock = Task {
-                    guard (try? await Task.sleep(for: limit)) != nil else { return }
-                    race.settle(nil)
-                }
+                let alarm = alarms.set(at: .now + limit) { race.settle(nil) }
                 race.setWork(
                     Task {
                         race.settle(await work())
-                        clock.cancel()
+                        alarms.clear(alarm)
                     })
             }
         } onCancel: {
             // At the end of a shutdown nobody waits for what is left.
             race.settle(nil)
         }
+    }
+}
+
+/// What is to be called at some times. All share one sleep: requests come by the thousand and hardly any is late, and
+/// a timer of the system for each costs more than reading it.
+private final class Alarms: Sendable {
+    private struct State {
+        var calls: [UInt64: (time: ContinuousClock.Instant, body: @Sendable () -> Void)] = [:]
+        var next: UInt64 = 0
+        /// Until when somebody sleeps.
+        var sleeper: (time: ContinuousClock.Instant, task: Task<Void, Never>)?
+    }
+
+    private let state = Mutex(State())
+
+    func set(at time: ContinuousClock.Instant, _ body: @escaping @Sendable () -> Void) -> UInt64 {
+        state.withLock { state in
+            defer { state.next &+= 1 }
+            state.calls[state.next] = (time, body)
+            if state.sleeper.map({ time < $0.time }) ?? true { sleep(until: time, &state) }
+            return state.next
+        }
+    }
+
+    func clear(_ alarm: UInt64) { state.withLock { $0.calls[alarm] = nil } }
+
+    private func sleep(until time: ContinuousClock.Instant, _ state: inout State) {
+        state.sleeper?.task.cancel()
+        state.sleeper = (
+            time,
+            Task {
+                if (try? await Task.sleep(until: time, clock: .continuous)) != nil { self.ring() }
+            }
+        )
+    }
+
+    /// Calls whatever is due, and sleeps until the next.
+    private func ring() {
+        let due = state.withLock { state in
+            let now = ContinuousClock.now
+            let due = state.calls.filter { $0.value.time <= now }
+            for alarm in due.keys { state.calls[alarm] = nil }
+            state.sleeper = nil
+            if let next = state.calls.values.map(\.time).min() { sleep(until: next, &state) }
+            return due.values.map(\.body)
+        }
+        for body in due { body() }
     }
 }

@@ -12,12 +12,22 @@ public struct PublicPolynomial<Group: ThresholdGroup>: Hashable, Sendable {
 
     /// The public key of the share at a place, by Horner's rule in the exponent.
     public func value(at point: UInt64) -> Group {
-        let x = Group.Exponent(point)
         var sum = Group.neutral
         for coefficient in coefficients.reversed() {
-            sum = (sum.isNeutral ? sum : sum.times(public: x)) + coefficient
+            sum = (sum.isNeutral ? sum : Self.multiple(of: sum, by: point)) + coefficient
         }
         return sum
+    }
+
+    /// The places of shares are small numbers: a few sums are a fraction of a multiplication's work.
+    private static func multiple(of element: Group, by factor: UInt64) -> Group {
+        guard (1...8).contains(factor) else { return element.times(public: Group.Exponent(factor)) }
+        var product = element
+        for bit in (0..<(factor.bitWidth - factor.leadingZeroBitCount - 1)).reversed() {
+            product = product + product
+            if (factor &>> UInt64(bit)) & 1 == 1 { product = product + element }
+        }
+        return product
     }
 
     /// The public key of a party's share.

@@ -136,7 +136,10 @@ struct AgreementTests {
             (.join(order: before.order, again: false), PartyID(9)),
             (.propose(attempt: 0, signers: [PartyID(0), PartyID(9)], pair: pair, mark: []), leader),
             (.propose(attempt: 0, signers: [leader], pair: pair, mark: []), leader),
-            (.propose(attempt: 3 * 6 * 3, signers: [PartyID(0), PartyID(1)], pair: pair, mark: []), leader),
+            (
+                .propose(attempt: (1 << 18) + 2, signers: [PartyID(0), PartyID(1)], pair: pair, mark: []),
+                leader
+            ),
             (.propose(attempt: 0, signers: [leader, leader], pair: pair, mark: []), leader),
             (.giveUp(attempt: .max, next: .max, culprits: [PartyID(200)]), other),
             (.run(attempt: 0, []), other),

@@ -51,6 +51,10 @@ struct AgreementWorld: Hashable {
     /// What must never happen, if it has.
     var faults: [String] = []
     var overtakes = false
+    /// Who takes part in everything but the protocol itself.
+    var mute: Set<Int> = []
+    /// Who blames others with everything it says.
+    var accusers: Set<Int> = []
 
     init(_ count: Int, orders: [Bytes32], pairs: Int, grace: Duration = .zero) {
         let threshold = max(2, 2 * count / 3)
@@ -126,9 +130,21 @@ struct AgreementWorld: Hashable {
         let times = nodes.filter { $0.isUp }.compactMap { $0.agreement.wakeUp }
         now = max(now + .milliseconds(1), times.min() ?? now)
         for place in nodes.indices where nodes[place].isUp {
+            expire(place)
             nodes[place].agreement.tick(now: now)
             settle(place)
         }
+    }
+
+    /// A run whose time is over names whom it waited for.
+    private mutating func expire(_ place: Int) {
+        guard let run = nodes[place].run, nodes[place].agreement.overdue(now: now) == run.attempt else {
+            return
+        }
+        let missing = run.heard.lazy.map { heard in run.signers.filter { !heard.contains($0) } }
+            .first { !$0.isEmpty }
+        nodes[place].run = nil
+        nodes[place].agreement.failed(run.attempt, culprits: missing ?? [], now: now)
     }
 
     private mutating func settle(_ place: Int) {
@@ -182,7 +198,13 @@ struct AgreementWorld: Hashable {
 
     private mutating func send(_ message: SigningMessage, _ from: Int, _ to: Int) {
         guard nodes[from].isUp, nodes[to].isUp else { return }
+        if mute.contains(from), case .run = message { return }
         queues[Link(from: from, to: to), default: []].append(message)
+        guard accusers.contains(from) else { return }
+        let attempt = nodes[to].agreement.current?.number ?? 0
+        let culprits = nodes.indices.filter { $0 != from && $0 != to }.map { PartyID(UInt32($0)) }
+        queues[Link(from: from, to: to), default: []].append(
+            .giveUp(attempt: attempt, next: attempt + 1, culprits: culprits))
     }
 
     private mutating func fault(_ text: String) { faults.append(text) }
@@ -206,6 +228,7 @@ struct AgreementWorld: Hashable {
             start(attempt, signers, pair, place)
         case .accept(let attempt, let signers, let pair):
             guard let index = nodes[place].pairs[signers]?.firstIndex(of: pair) else {
+                compareStores(of: signers)
                 nodes[place].agreement.failed(attempt, culprits: [], now: now)
                 break
             }
@@ -216,6 +239,14 @@ struct AgreementWorld: Hashable {
         default: break
         }
         settle(place)
+    }
+
+    /// As pools do when a pair was refused: what one has spent alone is dropped by the others.
+    private mutating func compareStores(of signers: [PartyID]) {
+        let places = signers.map { Int($0.rawValue) }
+        let held = places.map { Set(nodes[$0].pairs[signers] ?? []) }
+        let common = held.dropFirst().reduce(held.first ?? []) { $0.intersection($1) }
+        for place in places { nodes[place].pairs[signers]?.removeAll { !common.contains($0) } }
     }
 
     private mutating func start(_ attempt: UInt32, _ signers: [PartyID], _ pair: PairID, _ place: Int) {

@@ -208,4 +208,21 @@ struct PoolTests {
         for hour in 1..<9 { target.note(pairs: 20, used: 0, now: .seconds(Int64(3600 * hour))) }
         #expect(target.value == 4)
     }
+
+    @Test func `A set in use never has a single pair made, and is filled from the first missing ones on`() {
+        var target = PoolTarget(minimum: 16, maximum: 512)
+        target.note(pairs: 0, used: 16, now: .seconds(1))
+        #expect(target.value == 32)
+        // A pair at a time would cost as much as two.
+        #expect(target.batch(pairs: 0) == 4)
+        #expect(target.batch(pairs: 8) == PoolTarget.largestBatch)
+        #expect(target.batch(pairs: 30) == 2)
+        for second in 2..<9 { target.note(pairs: 0, used: 300, now: .seconds(Int64(second))) }
+        #expect(target.value == 512)
+        target.note(pairs: 512, used: 0, now: .seconds(10))
+        target.note(pairs: 481, used: 31, now: .seconds(11))
+        #expect(target.batch(pairs: 481) == nil)
+        target.note(pairs: 480, used: 1, now: .seconds(12))
+        #expect(target.batch(pairs: 480) == PoolTarget.largestBatch)
+    }
 }

@@ -81,12 +81,27 @@ import Testing
             (["keys", "rootCount"], 1), (["log", "level"], "loud"), (["log", "format"], "xml"),
             (["actions", "allowedRanges"], ["10.0.0.1/8"]), (["actions", "gateway"], "https://ipfs.io/"),
             (["rateLimiting"], "yes"), (["tls", "key"], "key.pem"), (["wallet", "env"], "WALLET"),
-            (["rpc"], ["ethereum": "nowhere"]), (["keys"], 3), (["requests", "bodyLimit"], 1),
+            (["authMethods", "google"], "one"), (["authMethods", "apple"], [""]),
+            (["authMethods", "stytch"], [1]), (["rpc"], ["ethereum": "nowhere"]), (["keys"], 3),
+            (["requests", "bodyLimit"], 1),
         ] as [([String], JSON)])
     func `A value that does not fit is refused`(path: [String], value: JSON) throws {
         let error = try #require(error(try changed(path, value)))
         #expect(error.member.hasPrefix(path[0]))
         #expect(!error.advice.isEmpty)
+    }
+
+    @Test func `Lists of applications are those of all auth methods of a service`() throws {
+        let least = try NodeConfiguration.parse(Self.least)
+        #expect(least.authMethods.applications.isEmpty)
+        var text = try changed(["authMethods"], ["google": ["a.apps", "b"], "stytch": ["Project-test-1"]])
+        let named = try NodeConfiguration.parse(text).authMethods.applications
+        #expect(Set(named.keys) == [5, 6, 9, 10, 11, 12, 13])
+        #expect(named[5] == ["a.apps", "b"] && named[6] == named[5])
+        // As they are in a user's id.
+        #expect(named[12] == ["project-test-1"])
+        text = try changed(["authMethods"], ["discord": []])
+        #expect(try NodeConfiguration.parse(text).authMethods.applications == [4: []])
     }
 
     @Test func `A variable overrides the file, and a flag the variable`() throws {

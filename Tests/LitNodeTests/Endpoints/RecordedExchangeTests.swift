@@ -37,6 +37,20 @@ import Testing
         }
     }
 
+    @Test func `An action knows by which message its session was allowed, a PKP's too`() async throws {
+        try await ServerStage.run { stage in
+            let exchange = try NodeRecordings.exchange("10-pkpSignWithPkpSession")
+            let authSig = try AuthSig(try JSON(parsing: exchange.bodyText)["authSig"] ?? .null)
+            let answer = try await stage.post("/web/execute/v1", GoodBody.execute(authSig))
+            #expect(answer.status == 200, "\(answer.json)")
+            let request = try #require(stage.actions.requests.withLock { $0.last })
+            let signIn = try #require(stage.actions.signIns.withLock { $0.last } ?? nil)
+            #expect(request.owner == ActionOwner(signIn.address.checksummed))
+            let accounts = try NodeRecordings.pkpKeys().map { Address($0.publicKey) }
+            #expect(accounts.contains(signIn.address))
+        }
+    }
+
     @Test func `A claim is signed as the recording says`() async throws {
         try await ServerStage.run { stage in
             let exchange = try NodeRecordings.exchange("20-claimKeyId")

@@ -151,6 +151,7 @@ final class Gatekeeper: PKPAuthorization, CapacityChecking, AuthMethodResolving,
 /// Gives the results that it has, and remembers what it was asked for.
 final class ActionStage: ActionRunning {
     let requests = Mutex<[ActionRequest]>([])
+    let signIns = Mutex<[SIWEMessage?]>([])
     let result = Mutex(ActionResult(actionID: "", response: "", logs: ""))
     /// How long each takes.
     let pause = Mutex<Duration?>(nil)
@@ -162,8 +163,9 @@ final class ActionStage: ActionRunning {
         }
     }
 
-    func run(_ request: ActionRequest) async -> ActionResult {
+    func run(_ request: ActionRequest, signIn: SIWEMessage?) async -> ActionResult {
         requests.withLock { $0.append(request) }
+        signIns.withLock { $0.append(signIn) }
         if let pause = pause.withLock({ $0 }) { try? await Task.sleep(for: pause) }
         return result.withLock { $0 }
     }

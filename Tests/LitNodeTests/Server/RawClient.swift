@@ -59,6 +59,9 @@ struct RawClient {
         try await channel.writeAndFlush(ByteBuffer(string: text))
     }
 
+    /// Takes nothing any more, and so answers nothing of the protocol below either.
+    func stopReading() async throws { try await channel.setOption(.autoRead, value: false).get() }
+
     func close() async { try? await channel.close() }
 
     /// All that comes until the end.

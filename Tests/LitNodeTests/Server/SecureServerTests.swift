@@ -1,6 +1,7 @@
 import Foundation
 import LitNode
 import NIOSSL
+import Synchronization
 import Testing
 
 /// Clients' TLS: the certificate of the files, and of those that replace them.
@@ -109,6 +110,59 @@ import Testing
         #expect(missing?.code == .certificate)
         try files.write(NodeCertificates.first, NodeCertificates.secondKey)
         #expect(throws: NodeServerError.self) { try ServerCertificates(files.tls) }
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    func `A connection that was there before a new certificate goes on with the old one`(
+        _ isToldTo: Bool
+    ) async throws {
+        let files = try Files()
+        defer { files.remove() }
+        try files.write(NodeCertificates.first, NodeCertificates.firstKey)
+        let certificates = try ServerCertificates(files.tls)
+        let (first, second) = (
+            try Self.certificate(NodeCertificates.first), try Self.certificate(NodeCertificates.second)
+        )
+        try await ServerPlay.run(certificates: certificates) { port, _ in
+            let client = try await RawClient(port: port, isSecure: true)
+            let question = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+            for round in 0..<3 {
+                try await client.send(question)
+                let answer = await client.read(until: "{\"healthy\":true}")
+                #expect(answer.hasPrefix("HTTP/1.1 200 "))
+                #expect(try await client.certificate == first)
+                if round == 0 {
+                    try files.write(NodeCertificates.second, NodeCertificates.secondKey)
+                    // As SIGHUP does, or whoever looks after the files.
+                    #expect(try certificates.reload(always: isToldTo))
+                }
+                #expect(try await Self.ask(port) == second)
+            }
+            await client.close()
+        }
+    }
+
+    @Test(.timeLimit(.minutes(1))) func `Who does not answer the end of a connection is not waited for long`()
+        async throws
+    {
+        let files = try Files()
+        defer { files.remove() }
+        try files.write(NodeCertificates.first, NodeCertificates.firstKey)
+        let certificates = try ServerCertificates(files.tls)
+        let began = Mutex<ContinuousClock.Instant?>(nil)
+        try await ServerPlay.run(certificates: certificates) { port, shutDown in
+            for _ in 0..<3 {
+                let client = try await RawClient(port: port, isSecure: true)
+                try await client.send("GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+                _ = await client.read(until: "{\"healthy\":true}")
+                try await client.stopReading()
+            }
+            began.withLock { $0 = .now }
+            await shutDown()
+        }
+        let start = try #require(began.withLock { $0 })
+        // Without a limit of its own NIOSSL waits five seconds.
+        #expect(.now - start < .seconds(4))
     }
 
     @Test(.timeLimit(.minutes(1))) func `Who does not speak TLS gets nothing, and holds up nobody`()

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import NIOCore
 internal import NIOSSL
 internal import Synchronization
 
@@ -17,9 +18,13 @@ package final class ServerCertificates: Sendable {
             self.files = [files.certificate, files.key].map { path in
                 var status = stat()
                 guard stat(path, &status) == 0 else { return ["missing"] }
+                #if canImport(Darwin)
+                    let changed = status.st_mtimespec
+                #else
+                    let changed = status.st_mtim
+                #endif
                 return [
-                    "\(status.st_ino)", "\(status.st_size)", "\(status.st_mtim.tv_sec)",
-                    "\(status.st_mtim.tv_nsec)",
+                    "\(status.st_ino)", "\(status.st_size)", "\(changed.tv_sec)", "\(changed.tv_nsec)",
                 ]
             }
         }
@@ -69,6 +74,8 @@ package final class ServerCertificates: Sendable {
                 certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key))
             configuration.minimumTLSVersion = .tlsv12
             configuration.applicationProtocols = ["http/1.1"]
+            // Clients that do not answer the end of a connection are not waited for long.
+            configuration.shutdownTimeout = .seconds(1)
             return try NIOSSLContext(configuration: configuration)
         } catch {
             throw NodeServerError(
