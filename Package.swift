@@ -20,12 +20,12 @@ let package = Package(
         .library(name: "KeyStore", targets: ["KeyStore"]),
         .library(name: "ActionRuntime", targets: ["ActionRuntime"]),
         .library(name: "LitProtocol", targets: ["LitProtocol"]),
+        .library(name: "Lit", targets: ["Lit"]),
         .library(name: "LitNode", targets: ["LitNode"]),
         .library(name: "LocalNetwork", targets: ["LocalNetwork"]),
-        .executable(name: "lit", targets: ["lit"]),
+        .executable(name: "lit", targets: ["LitCLI"]),
         .executable(name: "lit-action-worker", targets: ["lit-action-worker"]),
         .executable(name: "conformance", targets: ["conformance"]),
-        .executable(name: "quickstart", targets: ["quickstart"]),
     ],
     traits: [
         .trait(
@@ -288,7 +288,24 @@ let package = Package(
             ]
         ),
 
-        // Floor 5: messages between nodes, and what they do together with their shares.
+        // Floor 5: the client.
+        .target(
+            name: "Lit",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ThresholdBLS",
+                "LitContracts",
+                "LitProtocol",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+
+        // Messages between nodes, and what they do together with their shares.
         .target(
             name: "PeerTransport",
             dependencies: [
@@ -378,8 +395,9 @@ let package = Package(
 
         // Executables.
         .executableTarget(name: "lit-action-worker", dependencies: ["ActionWorker"]),
+        // Not `lit`: on file systems that do not tell capitals apart, that and the client are one folder.
         .executableTarget(
-            name: "lit",
+            name: "LitCLI",
             dependencies: [
                 "Primitives",
                 "Secp256k1",
@@ -390,6 +408,8 @@ let package = Package(
                 "DevChain",
                 "ActionRuntime",
                 "LitProtocol",
+                "Lit",
+                "ThresholdBLS",
                 "KeyStore",
                 "PeerTransport",
                 "LitNode",
@@ -416,19 +436,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .executableTarget(
-            name: "quickstart",
-            dependencies: [
-                "Primitives",
-                "Secp256k1",
-                "Ethereum",
-                "EthereumRPC",
-                "ThresholdBLS",
-                "LitContracts",
-                "DevChain",
-                .product(name: "Logging", package: "swift-log"),
-            ]
-        ),
+        .executableTarget(name: "QuickStart", dependencies: ["Lit"], path: "Examples/QuickStart"),
 
         // Benchmarks.
         .executableTarget(
@@ -465,6 +473,21 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks/Sources/actionload"
+        ),
+        .executableTarget(
+            name: "clientload",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "LitContracts",
+                "LitProtocol",
+                "Lit",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Benchmarks/Sources/clientload"
         ),
 
         // Tests.
@@ -582,7 +605,7 @@ let package = Package(
                 "ActionRuntime",
                 "DevChain",
                 "TestSupport",
-                "lit",
+                "LitCLI",
                 "lit-action-worker",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -697,11 +720,24 @@ let package = Package(
                 "LitNode",
                 "LocalNetwork",
                 "TestSupport",
-                "lit",
+                "LitCLI",
                 "lit-action-worker",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ]
+        ),
+        // Networks of processes, for tests.
+        .target(
+            name: "NetworkTestSupport",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "LitContracts",
+            ],
+            path: "Tests/NetworkTestSupport"
         ),
         .testTarget(
             name: "RealNetworkTests",
@@ -719,10 +755,61 @@ let package = Package(
                 "LitNode",
                 "LocalNetwork",
                 "TestSupport",
-                "lit",
+                "NetworkTestSupport",
+                "LitCLI",
                 "lit-action-worker",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "LitTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ThresholdBLS",
+                "LitContracts",
+                "LitProtocol",
+                "Lit",
+                "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "ClientNetworkTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "LitContracts",
+                "LitProtocol",
+                "Lit",
+                "TestSupport",
+                "NetworkTestSupport",
+                "QuickStart",
+                "LitCLI",
+                "lit-action-worker",
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                "EthereumRPC",
+                "LitContracts",
+                "TestSupport",
+                "NetworkTestSupport",
+                "LitCLI",
+                "lit-action-worker",
             ]
         ),
         .testTarget(

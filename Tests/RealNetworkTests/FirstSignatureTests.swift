@@ -1,6 +1,7 @@
 import Ethereum
 import Foundation
 import LitContracts
+import NetworkTestSupport
 import Primitives
 import Secp256k1
 import Testing

@@ -1,5 +1,6 @@
 import Foundation
 import LitContracts
+import NetworkTestSupport
 import Primitives
 import Secp256k1
 import Testing

@@ -38,6 +38,7 @@ extension LitContracts {
     public func mintPKP(
         authorizing permissions: [PKPPermission], ownsItself: Bool = true
     ) async throws(EthereumRPCError) -> PKP {
+        for permission in permissions { try permission.authMethod.checkID() }
         let cost = try await pkpNFT.mintCost()
         return try await pkpHelper.mintNextAndAddAuthMethods(
             types: permissions.map(\.authMethod.type), ids: permissions.map(\.authMethod.id),
@@ -88,12 +89,16 @@ extension LitContracts {
     }
 
     /// Permits an auth method. Only the PKP's owner may.
+    ///
+    /// - Throws: `EthereumRPCError`; with `abiMismatch`, and nothing is sent, if the method's id is a text such as
+    ///   `0x…` or a CID's, where its bytes belong.
     @discardableResult
     public func permit(
         _ authMethod: AuthMethod, scopes: [Scope], for pkp: PKP,
         overrides: TransactionOverrides = TransactionOverrides()
     ) async throws(EthereumRPCError) -> PendingTransaction {
-        try await pkpPermissions.addPermittedAuthMethod(
+        try authMethod.checkID()
+        return try await pkpPermissions.addPermittedAuthMethod(
             tokenID: pkp.tokenID, authMethod: authMethod, scopes: scopes, overrides: overrides)
     }
 

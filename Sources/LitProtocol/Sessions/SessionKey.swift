@@ -26,6 +26,11 @@ public struct SessionKey: Sendable {
         guard publicKey.elementsEqual(bytes.suffix(32)) else { return nil }
     }
 
+    /// The JavaScript SDK's stored form: the seed and the public key, 128 lowercase digits. Whoever has it can sign.
+    public func secretKeyText() -> String {
+        seed.withUnsafeBytes { Hex.encode($0) } + publicKeyHex
+    }
+
     private init(_ key: Curve25519.Signing.PrivateKey) {
         var bytes = [UInt8](key.rawRepresentation)
         seed = Secret(wiping: &bytes)

@@ -2,6 +2,7 @@ import BLS12381
 import Foundation
 import KeyStore
 import LitContracts
+import NetworkTestSupport
 import Primitives
 import Secp256k1
 import Testing

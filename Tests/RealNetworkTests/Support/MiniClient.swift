@@ -2,10 +2,10 @@ import Ethereum
 import Foundation
 import HTTPTransport
 import LitContracts
+import NetworkTestSupport
 import LitProtocol
 import Primitives
 import Secp256k1
-import Threshold
 
 /// As little of a client as it takes to have a digest signed, and to see what each node says.
 struct MiniClient: Sendable {
