@@ -1,4 +1,5 @@
 import HTTPTransport
+import URLSessionTransport
 import Synchronization
 import Testing
 

@@ -1,3 +1,4 @@
+public import HTTPExchange
 public import Logging
 internal import Synchronization
 

@@ -31,12 +31,3 @@ extension HTTPTransport {
         try await send(request, logger: Logger(label: "http-transport") { _ in SwiftLogNoOpLogHandler() })
     }
 }
-
-/// The platform's usual form, with its defaults: AsyncHTTPClient on Linux, URLSession on Apple platforms.
-public func makeHTTPTransport() -> any HTTPTransport {
-    #if os(Linux) && canImport(AsyncHTTPClient)
-        AsyncHTTPClientTransport()
-    #else
-        URLSessionTransport()
-    #endif
-}

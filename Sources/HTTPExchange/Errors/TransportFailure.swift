@@ -16,14 +16,14 @@ package struct TransportFailure: Error, Hashable, Sendable {
             reason: reason, underlying: underlying)
     }
 
-    static let deadlineExceeded = TransportFailure(
+    package static let deadlineExceeded = TransportFailure(
         .deadlineExceeded, "the deadline passed before the response")
     static let deadlineAlreadyPassed = TransportFailure(
         .deadlineExceeded, "the deadline had passed before the request, and nothing was sent")
-    static let cancelled = TransportFailure(.cancelled, "the calling task was cancelled")
-    static let shutDown = TransportFailure(.shutDown, "the transport is shut down")
+    package static let cancelled = TransportFailure(.cancelled, "the calling task was cancelled")
+    package static let shutDown = TransportFailure(.shutDown, "the transport is shut down")
 
-    static func bodyTooLarge(limit: Int) -> TransportFailure {
+    package static func bodyTooLarge(limit: Int) -> TransportFailure {
         TransportFailure(.bodyTooLarge, "the response body is over the limit of \(limit) bytes")
     }
 

@@ -1,11 +1,13 @@
-internal import Logging
+package import Logging
 internal import Synchronization
 
 /// What the forms have in common: checks, deadline, cancellation, redirects, shutdown, log lines.
 ///
 /// A form only has to send one prepared request and read one response.
-final class RequestDriver: Sendable {
-    typealias Exchange = @Sendable (_ request: HTTPRequest, _ logger: Logger) async throws -> HTTPResponse
+package final class RequestDriver: Sendable {
+    /// Sends one prepared request and reads one response.
+    package typealias Exchange =
+        @Sendable (_ request: HTTPRequest, _ logger: Logger) async throws -> HTTPResponse
 
     private struct State {
         var isShutDown = false
@@ -18,12 +20,20 @@ final class RequestDriver: Sendable {
     /// How the form explains the errors of its library.
     private let explain: @Sendable (any Error) -> TransportFailure
 
-    init(explain: @escaping @Sendable (any Error) -> TransportFailure, exchange: @escaping Exchange) {
+    /// - Parameters:
+    ///   - explain: what an error of the form's library means.
+    ///   - exchange: sends one prepared request and reads one response.
+    package init(
+        explain: @escaping @Sendable (any Error) -> TransportFailure, exchange: @escaping Exchange
+    ) {
         self.explain = explain
         self.exchange = exchange
     }
 
-    func send(_ request: HTTPRequest, logger: Logger) async throws(HTTPTransportError) -> HTTPResponse {
+    /// Sends a request, follows its redirects, and keeps its deadline.
+    package func send(
+        _ request: HTTPRequest, logger: Logger
+    ) async throws(HTTPTransportError) -> HTTPResponse {
         var logger = logger
         logger[metadataKey: "request-id"] = "\(request.id)"
         logger[metadataKey: "http-method"] = "\(request.method)"
@@ -101,7 +111,7 @@ final class RequestDriver: Sendable {
 
     /// Fails what is under way and whatever comes later. False if that had been done.
     @discardableResult
-    func shutDown() -> Bool {
+    package func shutDown() -> Bool {
         let (isFirst, running) = state.withLock { state in
             defer { state.isShutDown = true }
             return (!state.isShutDown, Array(state.running.values))

@@ -64,7 +64,7 @@ package struct ResponseCollectorStateMachine: Sendable {
             status: head.status, headers: headers, body: body, url: request.url, requestID: request.id)
     }
 
-    var hasHead: Bool { head != nil }
+    package var hasHead: Bool { head != nil }
 
     /// Whether a body can come, once there is a head.
     var expectsBody: Bool { head.map { hasBody($0.status) } ?? true }
