@@ -1,14 +1,13 @@
 package import Ethereum
 package import LitProtocol
 package import Primitives
-internal import Synchronization
 
 /// Finds out who pays for a request: the user's capacity credits, those of payers in the contract, or those
 /// of somebody whose signed delegation is among the session's capabilities.
 ///
 /// One credit that has not run out is enough; requests are not counted against its rate. Delegations count
 /// only if their signature is good and whoever signed owns the credit now. A delegation that names a number
-/// of uses pays so often at this node since it was started.
+/// of uses pays so often at this node.
 package final class CapacityMeter: CapacityChecking {
     /// What a network demands.
     package enum Policy: Hashable, Sendable {
@@ -21,23 +20,26 @@ package final class CapacityMeter: CapacityChecking {
     private let policy: Policy
     private let registry: any CreditRegistry
     private let now: @Sendable () -> Timestamp
-    private let uses = Mutex(DelegationUses())
+    private let uses: any DelegationLedger
 
     /// How many credits of one account, and how many delegations of one request, are looked at.
     static let creditLimit = 32, delegationLimit = 16, payerLimit = 16
 
     package init(
-        policy: Policy, registry: any CreditRegistry,
+        policy: Policy, registry: any CreditRegistry, uses: any DelegationLedger = DelegationUses(),
         now: @escaping @Sendable () -> Timestamp = { Timestamp.now() }
     ) {
         self.policy = policy
         self.registry = registry
+        self.uses = uses
         self.now = now
     }
 
     /// A meter of the contracts that the network's state names.
-    package convenience init(policy: Policy, network: any NetworkView) {
-        self.init(policy: policy, registry: ContractCredits(network: network))
+    package convenience init(
+        policy: Policy, network: any NetworkView, uses: any DelegationLedger = DelegationUses()
+    ) {
+        self.init(policy: policy, registry: ContractCredits(network: network), uses: uses)
     }
 
     package func require(for user: Address, capabilities: [AuthSig]) async throws(NodeError) {
@@ -61,7 +63,7 @@ package final class CapacityMeter: CapacityChecking {
                     guard try await hasCredit(delegation.content.owner, among: terms.credits, at: time) else {
                         continue
                     }
-                    if take(delegation, terms, at: time) { return }
+                    if try await take(delegation, terms, at: time) { return }
                 } catch {
                     failure = error
                 }
@@ -93,10 +95,14 @@ package final class CapacityMeter: CapacityChecking {
     /// Counts a use, if uses are limited; those that are must expire, since nobody counts for ever.
     private func take(
         _ delegation: SignedDelegation, _ terms: CapacityDelegation.Terms, at time: Timestamp
-    ) -> Bool {
+    ) async throws(NodeError) -> Bool {
         guard let allowed = terms.uses else { return true }
         guard let expiration = delegation.expiration else { return false }
-        return uses.withLock { $0.take(delegation.id, of: allowed, until: expiration, now: time) }
+        do {
+            return try await uses.take(delegation.id, of: allowed, until: expiration, now: time)
+        } catch {
+            throw NodeError(.systemFault, "This node could not count a use of a capacity delegation.")
+        }
     }
 
     private func hasPayer(_ user: Address, at time: Timestamp) async throws(NodeError) -> Bool {

@@ -65,6 +65,8 @@ public struct Node: Service {
                     identity: try PeerIdentity(loadingOrCreating: folder.identity), folder: folder,
                     watcher: watcher, provider: provider, settings: settings, transport: transport,
                     runtime: runtime.runtime, code: Self.code(configuration.actions, folder),
+                    uses: configuration.rateLimiting
+                        ? try StoredDelegationUses(path: folder.delegations) : DelegationUses(),
                     metrics: metrics, logger: logger), tell: tell)
             certificates = try configuration.tls.map { files throws(NodeServerError) in
                 try ServerCertificates(files)

@@ -28,6 +28,7 @@ final class NodeCore: Service {
         var transport: any HTTPTransport
         var runtime: ActionRuntime
         var code: CodeStore
+        var uses: any DelegationLedger
         var metrics: NodeMetrics
         var logger: Logger
     }
@@ -254,7 +255,7 @@ extension NodeCore {
         let registry = ContractRegistry(network: watcher)
         let authorization = PKPAuthorizer(registry: registry)
         let capacity = CapacityMeter(
-            policy: parts.configuration.rateLimiting ? .credits : .free, network: watcher)
+            policy: parts.configuration.rateLimiting ? .credits : .free, network: watcher, uses: parts.uses)
         var accepted = AuthMethodResolver.Configuration()
         accepted.applications = parts.configuration.authMethods.applications
         let methods = AuthMethodResolver(configuration: accepted, transport: parts.transport)

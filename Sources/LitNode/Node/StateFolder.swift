@@ -41,6 +41,8 @@ package final class StateFolder: Sendable {
     package var keys: String { "\(path)/keys" }
     /// The file of the TLS identity among peers.
     package var identity: String { "\(path)/peer-identity" }
+    /// How often capacity delegations were used.
+    package var delegations: String { "\(path)/delegations.sqlite" }
     /// The cache of actions' code.
     package var code: String { "\(path)/actions" }
 }

@@ -1,4 +1,5 @@
 import Ethereum
+import Foundation
 import LitNode
 import LitProtocol
 import Primitives
@@ -54,9 +55,12 @@ private final class CreditBook: CreditRegistry {
         past = UInt64(play.now.seconds)
     }
 
-    private func meter(_ book: CreditBook, policy: CapacityMeter.Policy = .credits) -> CapacityMeter {
+    private func meter(
+        _ book: CreditBook, policy: CapacityMeter.Policy = .credits,
+        uses: any DelegationLedger = DelegationUses()
+    ) -> CapacityMeter {
         let now = play.now
-        return CapacityMeter(policy: policy, registry: book, now: { now })
+        return CapacityMeter(policy: policy, registry: book, uses: uses, now: { now })
     }
 
     private func status(_ meter: CapacityMeter, _ capabilities: [AuthSig] = []) async -> Int? {
@@ -166,8 +170,54 @@ private final class CreditBook: CreditRegistry {
         #expect(await status(meter, [try delegation(["uses": "1"]) { $0.expirationTime = nil }]) == 402)
     }
 
-    @Test func `Uses at the same time are counted each`() async throws {
-        let meter = meter(payersBook())
+    @Test func `What was used before a restart stays used (defect 7)`() async throws {
+        let folder = URL.temporaryDirectory.appending(path: "lit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "delegations.sqlite").path
+        let good = try delegation(["uses": "2"])
+        for expected in [nil, nil, 402, 402] as [Int?] {
+            // Each time by another process, as it were.
+            let meter = meter(payersBook(), uses: try StoredDelegationUses(path: path))
+            #expect(await status(meter, [good]) == expected)
+        }
+        let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        #expect(throws: NodeStartError.self) { _ = try StoredDelegationUses(path: folder.path) }
+    }
+
+    @Test(arguments: [true, false])
+    func `A ledger that is full takes no more delegations until some have ended`(isStored: Bool) async throws
+    {
+        let folder = URL.temporaryDirectory.appending(path: "lit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let ledger: any DelegationLedger =
+            isStored
+            ? try StoredDelegationUses(path: folder.appending(path: "uses").path, limit: 2)
+            : DelegationUses(limit: 2)
+        let (now, soon, later) = (play.now, play.now + .seconds(10), play.now + .seconds(60))
+        func take(_ id: UInt8, until end: Timestamp, at time: Timestamp) async throws -> Bool {
+            try await ledger.take(Keccak256.hash([id]), of: 2, until: end, now: time)
+        }
+        #expect(try await take(1, until: soon, at: now))
+        #expect(try await take(2, until: later, at: now))
+        #expect(try await !take(3, until: later, at: now))
+        #expect(try await take(2, until: later, at: now))
+        #expect(try await !take(2, until: later, at: now))
+        #expect(try await take(3, until: later, at: now + .seconds(11)))
+        #expect(try await !take(2, until: later, at: now + .seconds(11)))
+    }
+
+    @Test(arguments: [true, false])
+    func `Uses at the same time are counted each`(isStored: Bool) async throws {
+        let folder = URL.temporaryDirectory.appending(path: "lit-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let uses: any DelegationLedger =
+            isStored
+            ? try StoredDelegationUses(path: folder.appending(path: "uses").path) : DelegationUses()
+        let meter = meter(payersBook(), uses: uses)
         let good = try delegation(["uses": "10"])
         let allowed = await withTaskGroup(of: Int?.self) { group in
             for _ in 0..<30 { group.addTask { await status(meter, [good]) } }
