@@ -55,12 +55,11 @@ extension LitClient {
         let credential = try await session.credential(for: [permission], context)
         let order = ActionOrder(
             source: source, parameters: parameters.members, strategy: strategy, onSingleNode: onSingleNode)
-        return ActionResult(try await driver.execute(order, as: credential, context))
+        return ActionResult(try await driver.execute(order, as: .session(credential), context))
     }
 
     /// What the session needs: sessions for any action spare the hashing of the code.
-    private static func permission(toExecute source: ActionSource, with session: Session) -> SessionPermission
-    {
+    static func permission(toExecute source: ActionSource, with session: Session) -> SessionPermission {
         if session.allows(.executeActions()) { return .executeActions() }
         return switch source {
         case .code(let code): .executeAction(CID.ofFile(content: Array(code.utf8)))

@@ -20,7 +20,7 @@ extension LitClient {
         let context = try context("sign", timeout: timeout)
         let key = try Self.publicKey(of: pkp)
         let credential = try await session.credential(for: [.sign(with: pkp)], context)
-        return try await driver.sign(digest, with: key, as: credential, context)
+        return try await driver.sign(digest, with: key, as: .session(credential), context)
     }
 
     /// Signs a digest with a PKP's key; otherwise as ``sign(_:with:session:timeout:)-(Bytes32,_,_,_)``.

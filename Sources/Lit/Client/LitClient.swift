@@ -19,8 +19,8 @@ public final class LitClient: Sendable {
     /// How it was asked to work.
     public let configuration: Configuration
 
-    let driver: any NetworkDriver
-    let site: NetworkSite
+    package let driver: any NetworkDriver
+    package let site: NetworkSite
     private let state: Mutex<State>
 
     private struct State {
@@ -94,7 +94,7 @@ public final class LitClient: Sendable {
     /// What a new call carries.
     ///
     /// - Throws: ``LitError`` with `disconnected`, or `cancelled`.
-    func context(_ operation: String, timeout: Duration?) throws(LitError) -> CallContext {
+    package func context(_ operation: String, timeout: Duration?) throws(LitError) -> CallContext {
         let context = CallContext(
             operation, timeout: timeout ?? configuration.requestTimeout, logger: configuration.logger)
         guard isConnected else {

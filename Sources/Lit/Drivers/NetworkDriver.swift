@@ -31,14 +31,14 @@ package protocol NetworkDriver: Sendable {
 
     /// Runs an action on every node, or on one.
     func execute(
-        _ order: ActionOrder, as session: SessionCredential, _ context: CallContext
+        _ order: ActionOrder, as session: SessionProof, _ context: CallContext
     ) async throws(LitError) -> ActionOutcome
 
     /// Has a PKP sign a digest.
     ///
     /// - Returns: a signature that recovers to the PKP's key.
     func sign(
-        _ digest: Bytes32, with publicKey: PublicKey, as session: SessionCredential, _ context: CallContext
+        _ digest: Bytes32, with publicKey: PublicKey, as session: SessionProof, _ context: CallContext
     ) async throws(LitError) -> Signature
 
     /// Has every node confirm that a key belongs to whom an auth method names.
@@ -48,7 +48,7 @@ package protocol NetworkDriver: Sendable {
     ///
     /// - Returns: the network's signature of ``DecryptionOrder/identity``, verified.
     func decryptionKey(
-        _ order: DecryptionOrder, as session: SessionCredential, _ context: CallContext
+        _ order: DecryptionOrder, as session: SessionProof, _ context: CallContext
     ) async throws(LitError) -> BLSSignature
 
     /// Ends everything: listeners, connections, calls under way.

@@ -38,15 +38,19 @@ package struct ActionOrder: Sendable {
     package var strategy: ActionResponseStrategy
     /// Whether one node is enough.
     package var onSingleNode: Bool
+    /// Told what an action has logged at each node, as soon as that node has answered; from any thread.
+    package var hearing: (@Sendable (_ logs: String) -> Void)?
 
     /// From its parts.
     package init(
-        source: ActionSource, parameters: JSON.Object, strategy: ActionResponseStrategy, onSingleNode: Bool
+        source: ActionSource, parameters: JSON.Object, strategy: ActionResponseStrategy, onSingleNode: Bool,
+        hearing: (@Sendable (_ logs: String) -> Void)? = nil
     ) {
         self.source = source
         self.parameters = parameters
         self.strategy = strategy
         self.onSingleNode = onSingleNode
+        self.hearing = hearing
     }
 }
 

@@ -49,10 +49,10 @@ final class ScriptedDriver: NetworkDriver {
         for watcher in watchers { watcher.yield(snapshot) }
     }
 
-    private func note(_ context: CallContext, _ session: SessionCredential? = nil) throws(LitError) {
+    private func note(_ context: CallContext, _ session: SessionProof? = nil) throws(LitError) {
         let failure = state.withLock { state in
             state.contexts.append(context)
-            state.requests += session?.requests ?? []
+            if case .session(let credential) = session { state.requests += credential.requests }
             return state.failure
         }
         if let failure { throw failure }
@@ -86,7 +86,7 @@ final class ScriptedDriver: NetworkDriver {
     }
 
     func execute(
-        _ order: ActionOrder, as session: SessionCredential, _ context: CallContext
+        _ order: ActionOrder, as session: SessionProof, _ context: CallContext
     ) async throws(LitError) -> ActionOutcome {
         try note(context, session)
         return state.withLock { state in
@@ -96,7 +96,7 @@ final class ScriptedDriver: NetworkDriver {
     }
 
     func sign(
-        _ digest: Bytes32, with publicKey: PublicKey, as session: SessionCredential, _ context: CallContext
+        _ digest: Bytes32, with publicKey: PublicKey, as session: SessionProof, _ context: CallContext
     ) async throws(LitError) -> Signature {
         try note(context, session)
         guard let key = keys.first(where: { $0.publicKey == publicKey }) else {
@@ -113,7 +113,7 @@ final class ScriptedDriver: NetworkDriver {
     }
 
     func decryptionKey(
-        _ order: DecryptionOrder, as session: SessionCredential, _ context: CallContext
+        _ order: DecryptionOrder, as session: SessionProof, _ context: CallContext
     ) async throws(LitError) -> BLSSignature {
         throw LitError(.unsupported, "nothing is decrypted here")
     }

@@ -13,7 +13,7 @@ import Testing
     private static let key = try? PrivateKey(Array(repeating: 7, count: 32))
     private static let digest = Keccak256.hash("to be signed".utf8)
 
-    private func session() throws -> SessionCredential {
+    private func session() throws -> SessionProof {
         try recordedSession(try #require(try Recording("09-pkpSign").exchanges.first))
     }
 

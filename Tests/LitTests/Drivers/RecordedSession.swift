@@ -4,16 +4,17 @@ import Primitives
 import Testing
 
 /// The session that a recorded request was signed with.
-func recordedSession(_ exchange: Recording.Exchange) throws -> SessionCredential {
+func recordedSession(_ exchange: Recording.Exchange) throws -> SessionProof {
     let authSig = try AuthSig(try #require(exchange.request["authSig"]))
     let grant = try SessionGrant(parsing: authSig.signedMessage)
     let keys = try #require(try Recording.file("keys.json")["sessionKeys"]?.object)
     let secret = try #require(
         keys.first { $0.value["publicKey"]?.string == grant.sessionKey }?.value["secretKey"]?.string)
-    return SessionCredential(
-        key: try #require(SessionKey(secretKey: secret)), requests: grant.requests,
-        capabilities: grant.capabilities, issuedAt: try Timestamp(rfc3339: grant.issuedAt),
-        expiration: try Timestamp(rfc3339: grant.expiration))
+    return .session(
+        SessionCredential(
+            key: try #require(SessionKey(secretKey: secret)), requests: grant.requests,
+            capabilities: grant.capabilities, issuedAt: try Timestamp(rfc3339: grant.issuedAt),
+            expiration: try Timestamp(rfc3339: grant.expiration)))
 }
 
 /// A request without the signature of its session, which may come out differently each time.

@@ -6,7 +6,7 @@ package import ThresholdBLS
 
 extension DatilDriver {
     package func sign(
-        _ digest: Bytes32, with publicKey: PublicKey, as session: SessionCredential, _ context: CallContext
+        _ digest: Bytes32, with publicKey: PublicKey, as session: SessionProof, _ context: CallContext
     ) async throws(LitError) -> Signature {
         var json = JSON.Object()
         json["toSign"] = .array(digest.bytes.map { .number(.init($0)) })
@@ -23,7 +23,7 @@ extension DatilDriver {
     }
 
     package func execute(
-        _ order: ActionOrder, as session: SessionCredential, _ context: CallContext
+        _ order: ActionOrder, as session: SessionProof, _ context: CallContext
     ) async throws(LitError) -> ActionOutcome {
         var json = JSON.Object()
         switch order.source {
@@ -42,6 +42,7 @@ extension DatilDriver {
                 as: session, context
             ) { json throws(NodeError) in
                 let response = try ExecuteResponse(json)
+                order.hearing?(response.logs)
                 guard response.success else { throw .action(response.response, logs: response.logs) }
                 return response
             }
@@ -83,7 +84,7 @@ extension DatilDriver {
     }
 
     package func decryptionKey(
-        _ order: DecryptionOrder, as session: SessionCredential, _ context: CallContext
+        _ order: DecryptionOrder, as session: SessionProof, _ context: CallContext
     ) async throws(LitError) -> BLSSignature {
         var json = JSON.Object()
         json[order.conditions.form.rawValue] = order.conditions.json
@@ -104,7 +105,7 @@ extension DatilDriver {
     /// Asks nodes, each with the session's signature for it.
     private func ask<Tally: AnswerTally>(
         _ endpoint: DatilEndpoint, _ tally: Tally, _ body: RequestBody, _ known: Connection,
-        only: [Int]? = nil, as session: SessionCredential?, _ context: CallContext,
+        only: [Int]? = nil, as session: SessionProof?, _ context: CallContext,
         read: @escaping @Sendable (JSON) throws(NodeError) -> Tally.Value
     ) async throws(LitError) -> Tally.Output {
         let fan = fanOut(grace: configuration.grace)

@@ -27,24 +27,28 @@ package final class SessionSignatures: Sendable {
     /// The session's auth sig for a node, as JSON.
     ///
     /// - Throws: ``LitError`` with `invalidSession`.
-    package func json(of session: SessionCredential, for node: String) throws(LitError) -> [UInt8] {
+    package func json(of session: SessionProof, for node: String) throws(LitError) -> [UInt8] {
+        switch session {
+        case .session(let credential): return try json(of: credential, for: node)
+        case .signatures(let given):
+            guard let signature = given[node] else {
+                let made = given.keys.sorted().joined(separator: ", ")
+                throw LitError(
+                    .invalidSession,
+                    "The session signatures have none for \(node): they are for \(made.isEmpty ? "no node" : made).",
+                    hint: "Sign for the network's nodes as they are now.")
+            }
+            return signature.json.utf8
+        }
+    }
+
+    private func json(of session: SessionCredential, for node: String) throws(LitError) -> [UInt8] {
         let key = Key(
             publicKey: session.key.publicKey, requests: session.requests,
             capabilities: session.capabilities,
             issuedAt: session.issuedAt, expiration: session.expiration)
         if let found = store.withLock({ $0.signatures[key]?[node] }) { return found }
-        let made: [UInt8]
-        do {
-            let signatures = try SessionGrant.signatures(
-                with: session.key, for: [node], requests: session.requests,
-                capabilities: session.capabilities, issuedAt: session.issuedAt, expiration: session.expiration
-            )
-            made = signatures[node]?.json.utf8 ?? []
-        } catch {
-            throw LitError(
-                .invalidSession, "The session cannot sign for \(node): \(error)",
-                hint: "Make a new session.")
-        }
+        let made = try session.signatures(for: [node])[node]?.json.utf8 ?? []
         store.withLock { store in
             if store.signatures[key] == nil {
                 store.order.append(key)
