@@ -34,6 +34,13 @@ package final class RequestDriver: Sendable {
     package func send(
         _ request: HTTPRequest, logger: Logger
     ) async throws(HTTPTransportError) -> HTTPResponse {
+        // What is made for log lines costs a tenth of a request, so it is made where there are any.
+        guard logger.logLevel <= .debug else {
+            switch await run(request, logger: logger) {
+            case .success(let response): return response
+            case .failure(let failure): throw failure.error(for: request)
+            }
+        }
         var logger = logger
         logger[metadataKey: "request-id"] = "\(request.id)"
         logger[metadataKey: "http-method"] = "\(request.method)"

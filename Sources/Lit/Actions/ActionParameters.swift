@@ -1,6 +1,6 @@
 public import Primitives
 
-/// What an action finds in `jsParams`, and each by its name among its global variables.
+/// What an action finds by their names among its global variables.
 ///
 /// ```swift
 /// let parameters: ActionParameters = ["toSign": .bytes(digest), "name": "world", "limits": ["daily": 5]]

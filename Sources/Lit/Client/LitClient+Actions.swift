@@ -11,7 +11,7 @@ extension LitClient {
     /// ```
     /// - Parameters:
     ///   - code: JavaScript. Its signatures are made by all nodes together and come combined.
-    ///   - parameters: what the code finds in `jsParams`, and each by its name among its global variables.
+    ///   - parameters: what the code finds by their names among its global variables.
     ///   - session: has to allow the action, and signing with each key that it signs with.
     ///   - strategy: which response counts where nodes differ;
     ///     ``ActionResult/differingResponses`` tells whether they did.

@@ -81,7 +81,7 @@ extension LitClient {
     /// - Parameters:
     ///   - pkp: must permit the action to sign personal messages.
     ///   - action: decides; its response has to be `true`.
-    ///   - parameters: what the action finds in `jsParams`.
+    ///   - parameters: what the action finds by their names among its global variables.
     ///   - proofs: what the action may look at beside its parameters.
     ///   - permissions: what the session is for.
     ///   - lifetime: how long it holds: 30 days at most.
