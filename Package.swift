@@ -7,7 +7,7 @@ import PackageDescription
 let standalone: [LinkerSetting] = [
     .unsafeFlags(
         [
-            "-static-stdlib", "-lFoundationEssentials", "-lFoundationInternationalization",
+            "-use-ld=lld", "-static-stdlib", "-lFoundationEssentials", "-lFoundationInternationalization",
             "-lCoreFoundation",
             "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections", "-lstdc++",
             "-Xlinker", "--no-export-dynamic", "-Xlinker", "--gc-sections",
@@ -37,6 +37,7 @@ let package = Package(
         .library(name: "LitNode", targets: ["LitNode"]),
         .library(name: "LocalNetwork", targets: ["LocalNetwork"]),
         .executable(name: "lit", targets: ["LitCLI"]),
+        .executable(name: "lit-sidecar", targets: ["lit-sidecar"]),
         .executable(name: "lit-action-worker", targets: ["lit-action-worker"]),
         .executable(name: "conformance", targets: ["conformance"]),
     ],
@@ -329,6 +330,28 @@ let package = Package(
             ]
         ),
 
+        // The client for programs in other languages, over HTTP on this machine.
+        .target(
+            name: "LitSidecar",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ThresholdBLS",
+                "LitContracts",
+                "LitProtocol",
+                "Lit",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ]
+        ),
+
         // Messages between nodes, and what they do together with their shares.
         .target(
             name: "PeerTransport",
@@ -421,6 +444,7 @@ let package = Package(
         // Executables.
         .executableTarget(
             name: "lit-action-worker", dependencies: ["ActionWorker"], linkerSettings: standalone),
+        .executableTarget(name: "lit-sidecar", dependencies: ["LitSidecar"], linkerSettings: standalone),
         // Not `lit`: on file systems that do not tell capitals apart, that and the client are one folder.
         .executableTarget(
             name: "LitCLI",
@@ -438,6 +462,7 @@ let package = Package(
                 "ThresholdBLS",
                 "KeyStore",
                 "PeerTransport",
+                "LitSidecar",
                 "LitNode",
                 "LocalNetwork",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -827,6 +852,38 @@ let package = Package(
                 "LitContracts",
                 "TestSupport",
                 "NetworkTestSupport",
+            ]
+        ),
+        .testTarget(
+            name: "LitSidecarTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "Ethereum",
+                "Lit",
+                "LitSidecar",
+                "NetworkTestSupport",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(
+            name: "PolyglotTests",
+            dependencies: [
+                "Primitives",
+                "Secp256k1",
+                "BLS12381",
+                "HTTPTransport",
+                "Ethereum",
+                "EthereumRPC",
+                "ThresholdBLS",
+                "LitContracts",
+                "LitProtocol",
+                "Lit",
+                "LitSidecar",
+                "NetworkTestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
         .testTarget(

@@ -22,7 +22,8 @@ struct LitCommand: AsyncParsableCommand {
                     WalletCommand.self, PKPCommand.self, SessionCommand.self, ActionCommand.self,
                 ]),
             CommandGroup(
-                name: "Chain and node", subcommands: [ChainCommand.self, NodeCommand.self]),
+                name: "Chain and node",
+                subcommands: [ChainCommand.self, NodeCommand.self, SidecarGroupCommand.self]),
             CommandGroup(
                 name: "Program",
                 subcommands: [
