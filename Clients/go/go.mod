@@ -1,0 +1,3 @@
+module lit-swift/clients/go
+
+go 1.19
