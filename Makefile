@@ -23,7 +23,7 @@ PRODUCTS = $$($(BUILD) --show-bin-path)
 SWIFT_PLACES = Package.swift $(wildcard Plugins Sources Tests Benchmarks Examples)
 
 .DEFAULT_GOAL := help
-.PHONY: help quickstart install uninstall test contracts bench soak ct-check format lint clean
+.PHONY: help quickstart install uninstall clients test contracts bench soak ct-check format lint clean
 
 help: ## Print this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/^([a-z-]+):.*## /\1 /' \
@@ -52,6 +52,10 @@ uninstall: ## Remove what make install has put under PREFIX
 	@rm -f "$(DESTDIR)$(BINDIR)/lit" "$(DESTDIR)$(BINDIR)/lit-action-worker" "$(DESTDIR)$(BASHDIR)/lit" \
 		"$(DESTDIR)$(ZSHDIR)/_lit" "$(DESTDIR)$(FISHDIR)/lit.fish"
 	@$(REMOVE_PAGES)
+
+clients: ## Build lit-sidecar for other machines, and the Python package with it inside, into .build/clients
+	@Scripts/bootstrap --peers
+	@PYTHON=.build/chain-peers/bin/python Scripts/clients
 
 test: ## Run every suite and print the time of each
 	@Scripts/bootstrap --peers
