@@ -16,6 +16,7 @@ package final class RequestDriver: Sendable {
     }
 
     private let state = Mutex(State())
+    private let deadlines = DeadlineWatch()
     private let exchange: Exchange
     /// How the form explains the errors of its library.
     private let explain: @Sendable (any Error) -> TransportFailure
@@ -72,17 +73,10 @@ package final class RequestDriver: Sendable {
         defer { state.withLock { _ = $0.running.removeValue(forKey: key) } }
 
         let work = Task { race.decide(await self.follow(request, logger: logger)) }
-        let timer = Task {
-            do {
-                try await Task.sleep(until: request.deadline, clock: .continuous)
-                race.decide(.failure(.deadlineExceeded))
-            } catch {
-                // Cancelled: the race is over.
-            }
-        }
+        let timer = deadlines.add(request.deadline) { race.decide(.failure(.deadlineExceeded)) }
         defer {
             work.cancel()
-            timer.cancel()
+            deadlines.remove(timer)
         }
         return await withTaskCancellationHandler {
             await race.outcome()
@@ -124,6 +118,7 @@ package final class RequestDriver: Sendable {
             return (!state.isShutDown, Array(state.running.values))
         }
         for race in running { race.decide(.failure(.shutDown)) }
+        deadlines.stop()
         return isFirst
     }
 }

@@ -97,11 +97,27 @@ public final class Session: Sendable {
     package func credential(
         for needed: [SessionPermission], now: Timestamp? = nil
     ) async throws(LitError) -> SessionCredential {
+        switch try standing(for: needed, now: now ?? clock()) {
+        case .ready(let credential): return credential
+        case .due(let renewal, let generation):
+            return try await renewed(by: renewal, from: generation).credential
+        }
+    }
+
+    /// What the session can do for a request now.
+    private enum Standing {
+        case ready(SessionCredential)
+        /// It has to be renewed first.
+        case due(Renewal, from: UInt64)
+    }
+
+    private func standing(
+        for needed: [SessionPermission], now: Timestamp
+    ) throws(LitError) -> Standing {
         let missing = needed.filter { !allows($0) }
         guard missing.isEmpty else {
             throw .lacksPermission(missing, account: account, allowed: permissions)
         }
-        let now = now ?? clock()
         let (material, generation, step) = state.withLock { state in
             let step = schedule.step(
                 issuedAt: state.material.issuedAt, expiration: state.material.expiration, now: now,
@@ -109,11 +125,11 @@ public final class Session: Sendable {
             return (state.material, state.generation, step)
         }
         switch (step, renewal) {
-        case (.use, _): return material.credential
+        case (.use, _): return .ready(material.credential)
         case (.useAndRenew, let renewal?):
             flight.begin { await self.outcome(of: renewal, from: generation) }
-            return material.credential
-        case (.renewFirst, let renewal?): return try await renewed(by: renewal, from: generation).credential
+            return .ready(material.credential)
+        case (.renewFirst, let renewal?): return .due(renewal, from: generation)
         case (.useAndRenew, nil), (.renewFirst, nil):
             throw .sessionExpired(account: account, at: material.expiration)
         }
@@ -124,8 +140,12 @@ public final class Session: Sendable {
         for needed: [SessionPermission], _ context: CallContext
     ) async throws(LitError) -> SessionCredential {
         do throws(LitError) {
-            return try await RenewalWait.run(until: context.deadline) { () async throws(LitError) in
-                try await self.credential(for: needed)
+            switch try standing(for: needed, now: clock()) {
+            case .ready(let credential): return credential
+            case .due(let renewal, let generation):
+                return try await RenewalWait.run(until: context.deadline) { () async throws(LitError) in
+                    try await self.renewed(by: renewal, from: generation).credential
+                }
             }
         } catch {
             var error = error

@@ -33,6 +33,7 @@ package final class DatilDriver: NetworkDriver {
     let signatures: SessionSignatures
     private let transport: any HTTPTransport
     private let calls = CallRegistry()
+    private let lingering = DeadlineWatch()
     private let state = Mutex(State())
 
     /// - Parameter transport: ends with the driver.
@@ -98,6 +99,7 @@ package final class DatilDriver: NetworkDriver {
         for listener in listeners { listener.finish() }
         calls.close()
         await transport.shutdown()
+        lingering.stop()
     }
 
     /// What is known now.
@@ -154,7 +156,7 @@ package final class DatilDriver: NetworkDriver {
     func fanOut(grace: Duration) -> FanOut {
         FanOut(
             caller: NodeCaller(transport: transport, sleep: configuration.runtime.sleep), calls: calls,
-            grace: grace, linger: configuration.linger)
+            grace: grace, linger: configuration.linger, lingering: lingering)
     }
 
     // MARK: Changes

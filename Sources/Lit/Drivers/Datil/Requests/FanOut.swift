@@ -11,6 +11,8 @@ struct FanOut: Sendable {
     let grace: Duration
     /// How long requests that nobody waits for may go on, so that their connections can be used again.
     let linger: Duration
+    /// Says when that is over.
+    let lingering: DeadlineWatch
 
     private enum Event<Value: Sendable>: Sendable {
         case answer(node: Int, Result<Value, NodeFault>)
@@ -87,7 +89,7 @@ struct FanOut: Sendable {
         }
         if !open.isEmpty || round.faults.contains(where: { $0.fault == .late }) {
             // Cutting a request off would cost its connection.
-            Self.after(linger) { for task in tasks { task.cancel() } }
+            _ = lingering.add(.now + linger) { for task in tasks { task.cancel() } }
         }
         return try outcome.get()
     }
@@ -110,7 +112,6 @@ struct FanOut: Sendable {
         }
     }
 
-    @discardableResult
     private static func after(
         _ time: Duration, _ action: @escaping @Sendable () -> Void
     ) -> Task<Void, Never> {
