@@ -444,7 +444,11 @@ let package = Package(
         // Executables.
         .executableTarget(
             name: "lit-action-worker", dependencies: ["ActionWorker"], linkerSettings: standalone),
-        .executableTarget(name: "lit-sidecar", dependencies: ["LitSidecar"], linkerSettings: standalone),
+        .executableTarget(
+            name: "lit-sidecar",
+            dependencies: ["LitSidecar", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            linkerSettings: standalone
+        ),
         // Not `lit`: on file systems that do not tell capitals apart, that and the client are one folder.
         .executableTarget(
             name: "LitCLI",

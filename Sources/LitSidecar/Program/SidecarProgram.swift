@@ -75,6 +75,10 @@ struct SidecarProgram: Sendable {
                 line["tokenFile"] = .string(tokenFile)
             } else if isatty(STDOUT_FILENO) == 0 {
                 line["token"] = .string(token.text)
+            } else {
+                Output.line(
+                    "\(SidecarVersion.name): The token is not shown on a terminal, so nobody can call. Give "
+                        + "--token-file FILE, or --socket PATH, which needs no token.", to: STDERR_FILENO)
             }
         }
         Output.line(JSON.object(line).text, to: STDOUT_FILENO)
