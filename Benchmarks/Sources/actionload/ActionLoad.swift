@@ -19,13 +19,23 @@ struct ActionLoad: AsyncParsableCommand {
     @Option(help: "How many runs are under way at once in the rows of throughput.")
     var clients = 4
 
+    @Option(help: "Only this row; may be given several times.")
+    var only: [Case] = []
+
+    enum Case: String, CaseIterable, ExpressibleByArgument { case warm, cold, owner, owners, memory }
+
     func run() async throws {
         print("case                          runs/s    p50 ms    p99 ms   CPU ms/run")
-        try await warm()
-        try await cold()
-        try await sustained("sustained, one owner", count: runs) { _ in "owner" }
-        try await sustained("sustained, new owners", count: max(1, runs / 4)) { "owner \($0)" }
-        try await memory()
+        for row in only.isEmpty ? Case.allCases : only {
+            switch row {
+            case .warm: try await warm()
+            case .cold: try await cold()
+            case .owner: try await sustained("sustained, one owner", count: runs) { _ in "owner" }
+            case .owners:
+                try await sustained("sustained, new owners", count: max(1, runs / 4)) { "owner \($0)" }
+            case .memory: try await memory()
+            }
+        }
     }
 
     private func runtime(_ change: (inout PoolLimits) -> Void = { _ in }) -> ActionRuntime {
@@ -110,7 +120,7 @@ struct ActionLoad: AsyncParsableCommand {
         for owner in 0..<4 {
             for number in 0..<10 { _ = try await timed(runtime, number, owner: "owner \(owner)") }
         }
-        let sizes = Machine.privateMemoryOfChildren().sorted()
+        let sizes = Machine.privateMemoryOfWorkers().sorted()
         await runtime.shutdown()
         guard let middle = sizes.dropFirst(sizes.count / 2).first else { return }
         print("memory of an idle worker (private, median of \(sizes.count)): \(middle / 1024) KiB")

@@ -15,15 +15,24 @@ enum Machine {
         return total
     }
 
-    /// Bytes that each child has for itself; needs the right to look.
-    static func privateMemoryOfChildren() -> [Int] {
+    /// Bytes that each process has for itself which a child of this one has started, or else each child; needs the right
+    /// to look.
+    static func privateMemoryOfWorkers() -> [Int] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-        return names.filter { $0.allSatisfy(\.isNumber) }.compactMap { pid in
+        var children: [Int: [Int]] = [:]
+        for pid in names.compactMap({ Int($0) }) {
             guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
                 let end = stat.lastIndex(of: ")"),
-                stat[stat.index(after: end)...].split(separator: " ").dropFirst().first == "\(getpid())",
-                let map = try? String(contentsOfFile: "/proc/\(pid)/smaps_rollup", encoding: .utf8)
-            else { return nil }
+                let parent = stat[stat.index(after: end)...].split(separator: " ").dropFirst().first
+            else { continue }
+            children[Int(parent) ?? 0, default: []].append(pid)
+        }
+        let own = children[Int(getpid())] ?? []
+        let forked = own.flatMap { children[$0] ?? [] }
+        return (forked.isEmpty ? own : forked).compactMap { pid in
+            guard let map = try? String(contentsOfFile: "/proc/\(pid)/smaps_rollup", encoding: .utf8) else {
+                return nil
+            }
             return map.split(separator: "\n").filter { $0.hasPrefix("Private_") }
                 .compactMap { $0.split(separator: " ").dropFirst().first.flatMap { Int($0) } }
                 .reduce(0) { $0 + $1 * 1024 }
