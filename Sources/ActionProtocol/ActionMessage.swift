@@ -26,6 +26,14 @@ public struct ActionMessage: Hashable, Sendable {
         case finished = 8
         /// Worker to host: it cannot go on, and ends; the name says why.
         case fault = 9
+        /// Host to template: fork a worker, whose socket and standard error go along.
+        case fork = 10
+        /// Template to host, answering: the process's id is the name.
+        case forked = 11
+        /// Host to template: end the process that the name has the id of, and say how it ended.
+        case end = 12
+        /// Template to host, answering: ``WorkerEnd``.
+        case ended = 13
     }
 
     public var kind: Kind

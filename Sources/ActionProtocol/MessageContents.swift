@@ -73,7 +73,8 @@ extension WorkerConfiguration: MessageContent {
         self.init(
             confinement: confinement,
             messageLimit: try members.integer("messageLimit"),
-            preludeName: try members.optionalString("preludeName"))
+            preludeName: try members.optionalString("preludeName"),
+            isTemplate: try members.boolean("isTemplate"))
     }
 
     public var json: JSON {
@@ -81,6 +82,7 @@ extension WorkerConfiguration: MessageContent {
         object["confinement"] = .string(confinement.rawValue)
         object["messageLimit"] = .number(JSON.Number(messageLimit))
         object["preludeName"] = preludeName.map { .string($0) } ?? .null
+        object["isTemplate"] = .bool(isTemplate)
         return .object(object)
     }
 }
@@ -91,7 +93,8 @@ extension WorkerReport: MessageContent {
         self.init(
             engine: try members.string("engine"),
             confinement: try members.strings("confinement"),
-            missing: try members.strings("missing"))
+            missing: try members.strings("missing"),
+            isTemplate: try members.boolean("isTemplate"))
     }
 
     public var json: JSON {
@@ -99,6 +102,21 @@ extension WorkerReport: MessageContent {
         object["engine"] = .string(engine)
         object["confinement"] = .array(confinement.map { .string($0) })
         object["missing"] = .array(missing.map { .string($0) })
+        object["isTemplate"] = .bool(isTemplate)
+        return .object(object)
+    }
+}
+
+extension WorkerEnd: MessageContent {
+    public init(json: JSON) throws(ActionMessageError) {
+        let members = try MemberReader(json, of: "ended")
+        self.init(status: try members.integer("status"), peakMemory: try members.integer("peakMemory"))
+    }
+
+    public var json: JSON {
+        var object = JSON.Object()
+        object["status"] = .number(JSON.Number(status))
+        object["peakMemory"] = .number(JSON.Number(peakMemory))
         return .object(object)
     }
 }

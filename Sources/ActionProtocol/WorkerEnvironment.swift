@@ -8,7 +8,11 @@ public enum WorkerEnvironment {
             // The system's allocator in place of the engine's: only that one fails softly at a limit of memory.
             "Malloc=1",
             "JSC_useJIT=\(compilesCode ? 1 : 0)",
+            // No threads of the engine's own for collecting and compiling: a process of several cannot be forked, and
+            // nodes have other work for their cores.
             "JSC_numberOfGCMarkers=1",
+            "JSC_useConcurrentGC=0",
+            "JSC_useConcurrentJIT=0",
             // A crash is to be over at once.
             "SWIFT_BACKTRACE=enable=no",
             "TZ=UTC",

@@ -48,18 +48,35 @@ final class Worker {
     init(host: HostLink) { self.host = host }
 
     func serve() -> Never {
-        let isConfined = configure().confinement == .required
+        let configuration = configure()
+        let isConfined = configuration.confinement == .required
         do {
-            if isConfined { try confinement.begin() } else { _ = lit_sandbox_open_memory() }
+            if isConfined { try confinement.begin(isTemplate: configuration.isTemplate) }
+            if configuration.isTemplate { lit_fork_forbid_engine_threads() }
             _ = lit_monitor_catch_crashes()
-            guard lit_monitor_start(0) == 0 else { host.fail("the monitor cannot be started") }
             let first = makeMachine()
             first.warmUp()
+            var parent: pid_t?
+            if configuration.isTemplate, lit_fork_prepare(3) == 0 {
+                parent = getpid()
+                host.send(ActionMessage(.ready, content: report(isTemplate: true)))
+                let template = Template(host: host) { [host] in
+                    if let trouble = first.stock() { host.fail("the template cannot be stocked: \(trouble)") }
+                }
+                template.serve()
+                // From here on this is a worker, at the other end of another socket.
+                host = HostLink(descriptor: 0, limit: configuration.messageLimit)
+                RandomWords.shared.forget()
+                // Before somebody waits; whoever has the first worker waits already.
+                if template.isStocked { first.rehearse() }
+            }
             var spare: ScriptMachine? = first
             var early: ActionMessage?
             var isFirstRun = true
-            if isConfined { try confinement.complete() }
-            host.send(ActionMessage(.ready, content: report))
+            if lit_sandbox_open_memory() != 0, isConfined { host.fail("its memory cannot be watched") }
+            guard lit_monitor_start(0) == 0 else { host.fail("the monitor cannot be started") }
+            if isConfined { try confinement.complete(parent: parent) }
+            host.send(ActionMessage(.ready, content: report(isTemplate: false)))
             while true {
                 let message = early ?? host.receive()
                 early = nil
@@ -78,8 +95,10 @@ final class Worker {
         }
     }
 
-    private var report: WorkerReport {
-        WorkerReport(engine: "JavaScriptCore", confinement: confinement.done, missing: confinement.missing)
+    private func report(isTemplate: Bool) -> WorkerReport {
+        WorkerReport(
+            engine: "JavaScriptCore", confinement: confinement.done, missing: confinement.missing,
+            isTemplate: isTemplate)
     }
 
     private func configure() -> WorkerConfiguration {

@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <sched.h>
 #include <stdio.h>
 #include <sys/prctl.h>
@@ -41,14 +42,37 @@ int lit_sandbox_leave_network(void) {
     return outcome(unshare(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC));
 }
 
-int lit_sandbox_leave_user(void) {
-    if (geteuid() != 0) return EPERM;
+// Gives up all capabilities but these, of the first 32.
+static int keep_rights(unsigned rights) {
+    struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
+    struct __user_cap_data_struct data[2] = {{rights, rights, 0}, {0, 0, 0}};
+    return outcome((int)syscall(SYS_capset, &header, data));
+}
+
+static int take_user(void) {
     // Beyond what systems hand out to people and containers, and another for every living process.
     uid_t own = 0x7a000000u + (uid_t)getpid() % 0x1000000u;
     if (setgroups(0, NULL) != 0) return errno;
     if (setresgid(own, own, own) != 0) return errno;
-    if (setresuid(own, own, own) != 0) return errno;
-    return 0;
+    return outcome(setresuid(own, own, own));
+}
+
+static bool may_change_user;
+
+int lit_sandbox_leave_root(void) {
+    if (geteuid() != 0) return EPERM;
+    if (prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) != 0) return errno;
+    int error = take_user();
+    if (error == 0) error = keep_rights(1u << CAP_SETUID | 1u << CAP_SETGID | 1u << CAP_KILL);
+    if (error == 0) error = outcome(prctl(PR_SET_KEEPCAPS, 0, 0, 0, 0));
+    may_change_user = error == 0;
+    return error;
+}
+
+int lit_sandbox_leave_user(void) {
+    if (geteuid() != 0 && !may_change_user) return EPERM;
+    int error = take_user();
+    return error == 0 ? keep_rights(0) : error;
 }
 
 static int limit(int resource, rlim_t soft, rlim_t hard) {
@@ -99,6 +123,7 @@ int lit_sandbox_close_from(int first) {
 }
 int lit_sandbox_forbid_new_privileges(void) { return ENOSYS; }
 int lit_sandbox_leave_network(void) { return ENOSYS; }
+int lit_sandbox_leave_root(void) { return ENOSYS; }
 int lit_sandbox_leave_user(void) { return ENOSYS; }
 int lit_sandbox_limit_files(unsigned descriptors) {
     (void)descriptors;

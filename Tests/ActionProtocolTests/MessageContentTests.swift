@@ -22,13 +22,17 @@ import Testing
         let failure = OperationFailure(name: "TypeError", message: "no")
         #expect(try ActionMessage(.failure, number: 3, content: failure).content() == failure)
         let report = WorkerReport(
-            engine: "JavaScriptCore", confinement: ["seccomp"], missing: ["user: no rights"])
+            engine: "JavaScriptCore", confinement: ["seccomp"], missing: ["user: no rights"], isTemplate: true
+        )
         #expect(try ActionMessage(.ready, content: report).content() == report)
         for configuration in [
-            WorkerConfiguration(), WorkerConfiguration(confinement: .none, messageLimit: 5, preludeName: "p"),
+            WorkerConfiguration(),
+            WorkerConfiguration(confinement: .none, messageLimit: 5, preludeName: "p", isTemplate: true),
         ] {
             #expect(try ActionMessage(.configure, content: configuration).content() == configuration)
         }
+        let end = WorkerEnd(status: 0x8b, peakMemory: 1 << 33)
+        #expect(try ActionMessage(.ended, number: 4, content: end).content() == end)
     }
 
     @Test(arguments: [

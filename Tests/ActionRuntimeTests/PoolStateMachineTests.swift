@@ -31,6 +31,26 @@ import Testing
         return done
     }
 
+    @Test func `Renewed, it ends those who do nothing, and starts others`() {
+        var machine = machine { $0.minimumSpare = 1 }
+        #expect(machine.begin() == [.start(0)])
+        #expect(machine.isReady(0) == [])
+        #expect(
+            machine.request(1, owner: ann, isChild: false, now: now) == [.grant(1, 0), .start(1), .start(2)])
+        #expect(machine.isReady(1) == [])
+        #expect(machine.isReady(2) == [])
+        #expect(machine.request(2, owner: bob, isChild: false, now: now).first == .grant(2, 2))
+        #expect(machine.release(2, isFit: true, now: now) == [])
+        // 0 runs, 1 is spare, 2 waits for bob.
+        let actions = machine.renew()
+        #expect(Set(actions.filter { if case .end = $0 { true } else { false } }) == [.end(1), .end(2)])
+        #expect(!actions.contains(.end(0)))
+        #expect(actions.contains { if case .start = $0 { true } else { false } })
+        #expect(machine.statistics.idle == 0)
+        #expect(machine.statistics.spare == 0)
+        #expect(machine.statistics.running == 1)
+    }
+
     @Test func `A first run gets a worker that nobody had`() {
         var machine = machine()
         let actions = machine.request(1, owner: ann, isChild: false, now: now)

@@ -164,6 +164,15 @@ package struct PoolStateMachine: Sendable {
         return actions + settle()
     }
 
+    /// Workers that do nothing are ended, so that there are others: what crashed may have learnt something about them.
+    package mutating func renew() -> [Action] {
+        let waiting = spares + idle
+        for worker in waiting { workers[worker] = nil }
+        spares = []
+        idle = []
+        return waiting.map { .end($0) } + settle()
+    }
+
     package mutating func shutDown() -> [Action] {
         isShutDown = true
         var actions = children.map { Action.refuse($0.ticket, .shutDown) }

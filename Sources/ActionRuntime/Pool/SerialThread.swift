@@ -4,8 +4,7 @@ import Synchronization
 
 /// A thread that does one piece of work after the other, and lives as long as the process.
 ///
-/// Workers are started from such a thread because the kernel ends a worker when the thread that started it ends; they
-/// are waited for on another one, since waiting blocks.
+/// Processes are started and waited for on such threads, since both block.
 final class SerialThread: Sendable {
     static let starting = SerialThread(label: "action-start")
     static let reaping = SerialThread(label: "action-reap")

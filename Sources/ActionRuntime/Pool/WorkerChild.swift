@@ -2,17 +2,20 @@ import CSandbox
 import Foundation
 import Synchronization
 
-/// A worker's process, as its parent sees it: begun, killed, waited for.
+/// A worker's process: begun, killed, waited for, by its parent, which is this process or a template.
 final class WorkerChild: Sendable {
     let pid: pid_t
+    /// What the process was forked from; nil for a process of its own program.
+    let template: WorkerTemplate?
     private let errors: CInt
     private let isReaped = Mutex(false)
     /// The most memory that this process had had; the child's account begins with it (getrusage(2), ru_maxrss).
     private let inheritedPeak: Int
 
-    private init(pid: pid_t, errors: CInt) {
+    init(pid: pid_t, errors: CInt, template: WorkerTemplate? = nil) {
         self.pid = pid
         self.errors = errors
+        self.template = template
         var usage = rusage()
         getrusage(Int32(RUSAGE_SELF.rawValue), &usage)
         inheritedPeak = Int(usage.ru_maxrss)
@@ -21,6 +24,10 @@ final class WorkerChild: Sendable {
     /// What could not be done, and why.
     struct StartFailure: Error {
         let reason: String
+
+        init(reason: String) { self.reason = reason }
+
+        init(_ what: String, _ error: Int32) { reason = "\(what): \(String(cString: strerror(error)))" }
     }
 
     /// Starts the worker and returns this side's end of its socket, which is non-blocking and the caller's to close.
@@ -29,41 +36,20 @@ final class WorkerChild: Sendable {
     static func start(
         path: String, environment: [String]
     ) throws(StartFailure) -> (child: WorkerChild, socket: CInt) {
-        let (ours, theirs) = try pair("the worker's socket", SOCK_CLOEXEC.rawValue)
-        let errors: (ours: CInt, theirs: CInt)
-        do throws(StartFailure) {
-            // A worker that complains without end must not wait for somebody to listen.
-            errors = try pair("the worker's standard error", SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
-        } catch {
-            close(ours)
-            close(theirs)
-            throw error
-        }
+        let wires = try WorkerWires()
         var pid: pid_t = 0
         let error = withCStrings([path]) { arguments in
             withCStrings(environment) { environment in
-                lit_sandbox_spawn(path, arguments, environment, theirs, errors.theirs, &pid)
+                lit_sandbox_spawn(
+                    path, arguments, environment, wires.socket.theirs, wires.errors.theirs, &pid)
             }
         }
-        close(theirs)
-        close(errors.theirs)
+        wires.closeTheirs()
         guard error == 0 else {
-            close(ours)
-            close(errors.ours)
-            throw failure("starting \(path)", error)
+            wires.closeOurs()
+            throw StartFailure("starting \(path)", error)
         }
-        _ = fcntl(ours, F_SETFL, O_NONBLOCK)
-        return (WorkerChild(pid: pid, errors: errors.ours), ours)
-    }
-
-    private static func pair(_ what: String, _ flags: UInt32) throws(StartFailure) -> (
-        ours: CInt, theirs: CInt
-    ) {
-        var ends: [CInt] = [-1, -1]
-        guard socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue | flags), 0, &ends) == 0 else {
-            throw failure(what, errno)
-        }
-        return (ends[0], ends[1])
+        return (WorkerChild(pid: pid, errors: wires.errors.ours), wires.socket.ours)
     }
 
     /// Ends the process and whatever it may have started, at once.
@@ -78,6 +64,15 @@ final class WorkerChild: Sendable {
 
     /// Ends the process, and tells how it ended once it is gone; to be called once.
     func reap(_ gone: @escaping @Sendable (WorkerExit) -> Void) {
+        if let template {
+            // Its number is its own until the template has waited for it.
+            return template.end(pid) { [self] exit in
+                var exit = exit
+                exit.complaint = lastWords()
+                close(errors)
+                gone(exit)
+            }
+        }
         kill()
         SerialThread.reaping.run { [self] in
             var status: Int32 = 0
@@ -102,10 +97,6 @@ final class WorkerChild: Sendable {
         }
         return String(decoding: kept, as: UTF8.self)
             .trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    private static func failure(_ what: String, _ error: Int32) -> StartFailure {
-        StartFailure(reason: "\(what): \(String(cString: strerror(error)))")
     }
 
     private static func withCStrings<T>(

@@ -4,7 +4,7 @@ package import NIOCore
 /// The host's end of a worker's socket: reads messages, bounds what a worker may make the host hold, keeps the time.
 ///
 /// Everything happens on the channel's event loop.
-package final class WorkerConnection: ChannelInboundHandler {
+package final class WorkerConnection: ChannelInboundHandler, RemovableChannelHandler {
     package typealias InboundIn = ByteBuffer
     package typealias OutboundOut = ByteBuffer
 

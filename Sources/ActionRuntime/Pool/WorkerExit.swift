@@ -10,6 +10,9 @@ package struct WorkerExit: Hashable, Sendable {
     /// The signal that ended it, if one did.
     package var signal: Int32? { status & 0x7f == 0 ? nil : status & 0x7f }
 
+    /// Whether the process failed by itself, rather than being ended by somebody.
+    package var isCrash: Bool { signal.map { $0 != 9 && $0 != 15 } ?? false }
+
     package var description: String {
         let how = signal.map { "by signal \($0)" } ?? "with status \((status >> 8) & 0xff)"
         guard !complaint.isEmpty else { return "it ended \(how)" }

@@ -21,16 +21,19 @@ final class WorkerPool: Sendable {
 
     private let state: Mutex<State>
     private let settings: WorkerProcess.Settings
+    private let source: WorkerSource
     private let logger: Logger
     private let ticker = Mutex<RepeatedTask?>(nil)
 
     init(limits: PoolLimits, settings: WorkerProcess.Settings, logger: Logger) {
         state = Mutex(State(machine: PoolStateMachine(limits: limits)))
         self.settings = settings
+        source = WorkerSource(settings: settings)
         self.logger = logger
     }
 
     func start() {
+        source.whenRenewed { [weak self] in self?.update { $0.renew() } }
         let task = settings.group.next().scheduleRepeatedTask(
             initialDelay: .seconds(1), delay: .seconds(1)
         ) { [weak self] task in
@@ -78,7 +81,7 @@ final class WorkerPool: Sendable {
 
     /// Gives the worker back; unless it is fit for another run, it is ended.
     func release(_ lease: Lease, isFit: Bool) {
-        update { $0.release(lease.id, isFit: isFit, now: .now) }
+        update { $0.release(lease.id, isFit: isFit && !lease.worker.isOutdated, now: .now) }
     }
 
     func shutDown() async {
@@ -89,6 +92,7 @@ final class WorkerPool: Sendable {
         let workers = state.withLock { Array($0.workers.values) }
         update { $0.shutDown() }
         for worker in workers { _ = await worker.end() }
+        await source.shutDown()
     }
 
     private func update(_ change: (inout PoolStateMachine) -> [PoolStateMachine.Action]) {
@@ -125,9 +129,9 @@ final class WorkerPool: Sendable {
         case .end(let worker): worker.end()
         case .resume(let continuation, let result): continuation.resume(returning: result)
         case .start(let id):
-            WorkerProcess.start(settings) { [self] result in
+            source.start { [self] result in
                 switch result {
-                case .success(let worker): admit(worker, as: id)
+                case .success(let ready): admit(ready.worker, as: id)
                 case .failure(let failure):
                     logger.warning("An action worker could not be started: \(failure.reason)")
                     update { $0.failed(id, failure.reason) }

@@ -19,28 +19,33 @@ final class WorkerProcess: Sendable {
     private let channel: any Channel
     private let connection: NIOLoopBound<WorkerConnection>
     private let settings: Settings
+    private let socket: CInt
     private let exit = Once<WorkerExit>()
 
+    /// A process that is ready, and what it says of itself.
+    struct Ready {
+        let worker: WorkerProcess
+        let report: WorkerReport
+    }
+
+    /// Called once, with a process that is ready, or why there is none.
+    typealias Done = @Sendable (Result<Ready, WorkerChild.StartFailure>) -> Void
+
     private init(
-        child: WorkerChild, channel: any Channel, connection: NIOLoopBound<WorkerConnection>,
+        child: WorkerChild, socket: CInt, channel: any Channel, connection: NIOLoopBound<WorkerConnection>,
         settings: Settings
     ) {
         self.child = child
+        self.socket = socket
         self.channel = channel
         self.connection = connection
         self.settings = settings
     }
 
-    /// Starts a worker in the background.
+    /// Starts a process in the background: a worker, or a template if it says so.
     ///
-    /// - Parameters:
-    ///   - done: called once, with a worker that is ready for a run, or why there is none.
-    ///   - ended: called once for a worker that was ready, when it cannot be used any more.
-    static func start(
-        _ settings: Settings,
-        done: @escaping @Sendable (Result<WorkerProcess, WorkerChild.StartFailure>) -> Void,
-        ended: @escaping @Sendable () -> Void
-    ) {
+    /// - Parameter ended: called once for a worker that was ready, when it cannot be used any more.
+    static func start(_ settings: Settings, done: @escaping Done, ended: @escaping @Sendable () -> Void) {
         SerialThread.starting.run {
             do throws(WorkerChild.StartFailure) {
                 let (child, socket) = try WorkerChild.start(
@@ -52,9 +57,21 @@ final class WorkerProcess: Sendable {
         }
     }
 
+    /// The same, with a worker that is forked from a template.
+    static func fork(
+        _ template: WorkerTemplate, _ settings: Settings, done: @escaping Done,
+        ended: @escaping @Sendable () -> Void
+    ) {
+        template.fork { result in
+            switch result {
+            case .success(let (child, socket)): connect(child, socket, settings, done: done, ended: ended)
+            case .failure(let failure): done(.failure(failure))
+            }
+        }
+    }
+
     private static func connect(
-        _ child: WorkerChild, _ socket: CInt, _ settings: Settings,
-        done: @escaping @Sendable (Result<WorkerProcess, WorkerChild.StartFailure>) -> Void,
+        _ child: WorkerChild, _ socket: CInt, _ settings: Settings, done: @escaping Done,
         ended: @escaping @Sendable () -> Void
     ) {
         let isReady = Once<WorkerReport?>()
@@ -73,9 +90,10 @@ final class WorkerProcess: Sendable {
             .withConnectedSocket(socket)
             .flatMapThrowing { channel in
                 let connection = try channel.pipeline.syncOperations.handler(type: WorkerConnection.self)
-                connection.configure(settings.configure)
+                // Its template was told.
+                if child.template == nil { connection.configure(settings.configure) }
                 return WorkerProcess(
-                    child: child, channel: channel,
+                    child: child, socket: socket, channel: channel,
                     connection: NIOLoopBound(connection, eventLoop: channel.eventLoop), settings: settings)
             }
         made.whenFailure { _ in
@@ -88,7 +106,7 @@ final class WorkerProcess: Sendable {
             }
             isReady.whenSet { report in
                 patience.cancel()
-                guard report == nil else { return done(.success(worker)) }
+                if let report { return done(.success(Ready(worker: worker, report: report))) }
                 // What it said, for how it ended is then this host's doing.
                 let reason = worker.connection.value.startFailure
                 worker.end { exit in
@@ -97,6 +115,28 @@ final class WorkerProcess: Sendable {
                 }
             }
         }
+    }
+
+    /// Whether its like are not forked any more.
+    var isOutdated: Bool { child.template?.isRetired ?? false }
+
+    /// From now on workers are forked from this process, which has said that it is a template; to be called on its event
+    /// loop. Nil if its connection is gone.
+    ///
+    /// - Parameter retired: called when it forks no worker any more; more than once, perhaps.
+    func becomeTemplate(retired: @escaping @Sendable (WorkerTemplate) -> Void) -> WorkerTemplate? {
+        let isLost = Once<Bool>()
+        let handler = TemplateConnection(socket: socket) { isLost.set(true) }
+        let pipeline = channel.pipeline.syncOperations
+        guard (try? pipeline.addHandler(handler, position: .before(connection.value))) != nil else {
+            return nil
+        }
+        pipeline.removeHandler(connection.value, promise: nil)
+        let template = WorkerTemplate(
+            process: self, channel: channel,
+            connection: NIOLoopBound(handler, eventLoop: channel.eventLoop), retired: retired)
+        isLost.whenSet { [weak template] _ in template?.lose() }
+        return template
     }
 
     /// Sends a script, whose run is over when the link says so; the time is kept from the moment of sending.
@@ -118,7 +158,10 @@ final class WorkerProcess: Sendable {
     func end(_ gone: @escaping @Sendable (WorkerExit) -> Void = { _ in }) {
         exit.whenSet(gone)
         guard exit.claim() else { return }
-        channel.eventLoop.execute { self.connection.value.close() }
+        channel.eventLoop.execute {
+            self.connection.value.close()
+            self.channel.close(promise: nil)
+        }
         child.reap { exit in self.exit.set(exit) }
     }
 

@@ -53,7 +53,7 @@ public final class ActionRuntime: Sendable {
     private static func configure(_ configuration: Configuration) -> [UInt8] {
         let content = WorkerConfiguration(
             confinement: configuration.confinement, messageLimit: configuration.messageLimit,
-            preludeName: configuration.prelude?.name)
+            preludeName: configuration.prelude?.name, isTemplate: true)
         let message = ActionMessage(
             .configure, content: content, bytes: Array((configuration.prelude?.source ?? "").utf8))
         // Too long a prelude is the worker's to refuse, which then does not start and says why.

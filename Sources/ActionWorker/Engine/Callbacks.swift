@@ -77,6 +77,12 @@ enum Callbacks {
         JSValueMakeNumber(context, Clock.monotonicMilliseconds)
     }
 
+    /// `Math.random`.
+    static let random: JSObjectCallAsFunctionCallback = { context, _, _, _, _, _ in
+        // 53 bits, as many as a number has.
+        JSValueMakeNumber(context, Double(RandomWords.shared.next() >> 11) * 0x1p-53)
+    }
+
     private static let finish: JSObjectCallAsFunctionCallback = {
         context, _, _, count, arguments, exception in
         answer(context, count, arguments, exception) { machine, call throws(ScriptError) in

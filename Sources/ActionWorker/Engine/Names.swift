@@ -11,7 +11,11 @@ enum Names {
     static let native = Name("native")
     static let bridge = Name("bridge")
     static let program = Name("program")
+    static let math = Name("Math")
+    static let random = Name("random")
     static let script = Name(scriptName)
+    /// A script that leaves no trace.
+    static let nothing = Name("(async () => { const a = { b: 1 }; await null; return String(a.b); })();")
     static let noEvaluation = Name("Code generation from strings disallowed for this context")
 
     /// What stack traces call the script.

@@ -27,7 +27,7 @@ final class ScriptMachine {
 
     /// The functions that the bootstrap returns.
     enum Handler: String, CaseIterable {
-        case makeError, begin, succeed, fail, fire, callMain, describe
+        case makeError, begin, succeed, fail, fire, callMain, describe, stock, again
     }
 
     init(modules: ModuleStore, prelude: Prelude? = nil) throws(MachineError) {
@@ -89,6 +89,15 @@ final class ScriptMachine {
             else { throw MachineError(description: "the bootstrap has no \(handler)") }
             handlers[handler] = function
         }
+        if let math = Names.math.read(of: JSContextGetGlobalObject(context), in: context),
+            let object = JSValueToObject(context, math, nil)
+        {
+            // The engine's own generator has its state in the machine, and so the same in all that are forked.
+            JSObjectSetProperty(
+                context, object, Names.random.string,
+                JSObjectMakeFunctionWithCallback(context, Names.random.string, Callbacks.random),
+                JSPropertyAttributes(kJSPropertyAttributeDontEnum), nil)
+        }
         // Keeps all of them alive, and `native` with them.
         JSValueProtect(context, object)
     }
@@ -117,6 +126,19 @@ final class ScriptMachine {
         guard let text = JavaScriptText.make(WarmUp.script) else { return }
         defer { JSStringRelease(text) }
         JSEvaluateScript(context, text, nil, nil, 1, nil)
+    }
+
+    /// Gets ready what runs of a template's workers may need; returns what is thrown.
+    func stock() -> String? {
+        guard case .thrown(let thrown) = call(.stock) else { return rejection.map(plainText) }
+        return plainText(thrown)
+    }
+
+    /// Goes through what a run does, as far as that leaves no trace: what it reads and writes is this process's own
+    /// afterwards, rather than the template's.
+    func rehearse() {
+        call(.again)
+        JSEvaluateScript(context, Names.nothing.string, nil, nil, 1, nil)
     }
 
     /// Runs a module, and returns what its last statement comes to; nil if there is none of that name, or it throws.

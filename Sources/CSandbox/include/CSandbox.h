@@ -22,8 +22,12 @@ int lit_sandbox_forbid_new_privileges(void);
 /// a user namespace of its own as well; this needs a process of one thread.
 int lit_sandbox_leave_network(void);
 
-/// Gives up root for a user and a group that nobody else has, and every other group. EPERM if the process is not root.
+/// Gives up root for a user and a group that nobody else has, every other group, and every right. EPERM if the process
+/// is not root, and has not come from one that called `lit_sandbox_leave_root`.
 int lit_sandbox_leave_user(void);
+
+/// The same, but for the rights to change the user again and to end processes of other users.
+int lit_sandbox_leave_root(void);
 
 /// No core files, no file grows, and at most `descriptors` descriptors.
 int lit_sandbox_limit_files(unsigned descriptors);
@@ -63,6 +67,7 @@ int lit_monitor_catch_crashes(void);
 void lit_monitor_lock(void);
 void lit_monitor_unlock(void);
 
+#include "CSandboxFork.h"
 #include "CSandboxSpawn.h"
 
 #endif

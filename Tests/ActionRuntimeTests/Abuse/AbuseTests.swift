@@ -51,7 +51,7 @@ import Testing
                 }
             }
             // Other suites run beside this one; a flood would be hundreds of MiB and thousands of descriptors.
-            #expect(residentMemory() - memory < 300 << 20)
+            #expect(residentMemory() - memory < 450 << 20)
             #expect(openDescriptors() - descriptors < 300)
         }
     }

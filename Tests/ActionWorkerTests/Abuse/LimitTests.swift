@@ -23,7 +23,7 @@ import Testing
             let result = try worker.run(script, timeLimit: 300, memoryLimit: 1 << 30)
             #expect(result.outcome == RunOutcome(timedOut: true))
             #expect(result.milliseconds < 5000)
-            #expect(worker.end() == 0)
+            #expect(try worker.end() == 0)
         }
     }
 
@@ -50,7 +50,7 @@ import Testing
             let worker = try WorkerProcess()
             let result = try worker.run(script, memoryLimit: 64 << 20)
             #expect(result.outcome == RunOutcome(memoryExhausted: true))
-            #expect(worker.end() == 0)
+            #expect(try worker.end() == 0)
         }
     }
 

@@ -4,12 +4,12 @@ import Testing
 
 @Suite struct ConfinementTests {
     #if os(Linux)
-        @Test
-        func `A confined worker has no rights, no network, no files, and its own user where that may be`()
-            async throws
-        {
+        @Test(arguments: [true, false])
+        func `A confined worker has no rights, no network, no files, and its own user where that may be`(
+            isForked: Bool
+        ) async throws {
             try await onThread {
-                let worker = try WorkerProcess()
+                let worker = try WorkerProcess(isForked: isForked)
                 for step in [
                     "closed-descriptors", "no-new-privileges", "non-dumpable", "file-limits", "seccomp",
                 ] {

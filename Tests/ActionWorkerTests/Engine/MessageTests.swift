@@ -18,7 +18,7 @@ import Testing
             let last = try WorkerProcess.next(worker.channel)
             #expect(last.kind == .fault)
             #expect(!last.name.isEmpty)
-            #expect(worker.end() == 1)
+            #expect(try worker.end() == 1)
         }
     }
 
@@ -27,7 +27,7 @@ import Testing
             let worker = try WorkerProcess()
             try worker.channel.write([255, 255, 255, 255, 1, 2, 3])
             #expect(try WorkerProcess.next(worker.channel).kind == .fault)
-            #expect(worker.end() == 1)
+            #expect(try worker.end() == 1)
         }
     }
 
@@ -61,7 +61,7 @@ import Testing
         try await onThread {
             let worker = try WorkerProcess()
             worker.hangUp()
-            #expect(worker.end() == 0)
+            #expect(try worker.end() == 0)
         }
     }
 

@@ -93,7 +93,7 @@ import Testing
                     ActionMessage(.reply, number: 99, json: Array("1".utf8))
                 }
             }
-            #expect(worker.end() == 1)
+            #expect(try worker.end() == 1)
         }
     }
 

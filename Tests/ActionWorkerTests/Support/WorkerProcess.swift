@@ -19,38 +19,63 @@ final class WorkerProcess {
     let pid: pid_t
     let channel: MessageChannel
     let report: WorkerReport
+    /// What the worker was forked from.
+    let template: TemplateProcess?
     private let descriptor: Int32
     private var status: Int32?
 
+    /// - Parameter isForked: whether the worker is forked from a template, as those of nodes are.
     convenience init(
         _ configuration: WorkerConfiguration = WorkerConfiguration(),
         prelude: String = "",
-        compilesCode: Bool = true
+        compilesCode: Bool = true,
+        isForked: Bool = true
     ) throws {
+        var configuration = configuration
+        configuration.isTemplate = isForked
+        let first = ActionMessage(.configure, content: configuration, bytes: Array(prelude.utf8))
+        guard isForked else {
+            try self.init(first: first, limit: configuration.messageLimit, compilesCode: compilesCode)
+            return
+        }
         try self.init(
-            first: ActionMessage(.configure, content: configuration, bytes: Array(prelude.utf8)),
-            limit: configuration.messageLimit, compilesCode: compilesCode)
+            from: TemplateProcess(first: first, compilesCode: compilesCode), limit: configuration.messageLimit
+        )
     }
 
+    /// A process of its own, which is told this.
     init(first: ActionMessage, limit: Int = 64 << 20, compilesCode: Bool = true) throws {
         var ends: [Int32] = [-1, -1]
         guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0 else {
             throw Trouble(description: "no socket pair")
         }
         defer { close(ends[1]) }
+        template = nil
         descriptor = ends[0]
         pid = try Self.spawn(ends[1], WorkerEnvironment.variables(compilesCode: compilesCode))
         channel = MessageChannel(descriptor: descriptor, limit: limit)
         try channel.send(first)
-        let ready = try Self.next(channel)
+        report = try Self.report(channel)
+    }
+
+    init(from template: TemplateProcess, limit: Int = 64 << 20) throws {
+        guard template.report.isTemplate else { throw Trouble(description: "it is no template") }
+        self.template = template
+        (pid, descriptor) = try template.fork()
+        channel = MessageChannel(descriptor: descriptor, limit: limit)
+        report = try Self.report(channel)
+    }
+
+    private static func report(_ channel: MessageChannel) throws -> WorkerReport {
+        let ready = try next(channel)
         guard ready.kind == .ready else { throw Trouble(description: "\(ready.kind) \(ready.name)") }
-        report = try ready.content()
+        return try ready.content()
     }
 
     deinit {
         if status == nil {
             kill(pid, SIGKILL)
-            waitpid(pid, nil, 0)
+            if template == nil { waitpid(pid, nil, 0) }
         }
         close(descriptor)
     }
@@ -101,12 +126,27 @@ final class WorkerProcess {
     }
 
     /// Waits for its end: the status of an exit, or the number of a signal below zero.
-    func end() -> Int32 {
+    func end() throws -> Int32 {
         var raw: Int32 = 0
-        waitpid(pid, &raw, 0)
+        if let template {
+            // The template would end it.
+            let deadline = Date().addingTimeInterval(60)
+            while !Self.isOver(pid), Date() < deadline { usleep(1000) }
+            raw = Int32(try template.end(pid).status)
+        } else {
+            waitpid(pid, &raw, 0)
+        }
         let end = raw & 0x7f == 0 ? raw >> 8 & 0xff : -(raw & 0x7f)
         status = end
         return end
+    }
+
+    /// Whether a process has ended, and is perhaps still to be waited for.
+    static func isOver(_ pid: pid_t) -> Bool {
+        guard let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+            let end = text.lastIndex(of: ")")
+        else { return true }
+        return text[end...].dropFirst(2).first == "Z"
     }
 
     /// Closes the socket's direction to the worker, which is to end then.
@@ -118,7 +158,7 @@ final class WorkerProcess {
         return text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
     }
 
-    private static func spawn(_ socket: Int32, _ variables: [String]) throws -> pid_t {
+    static func spawn(_ socket: Int32, _ variables: [String]) throws -> pid_t {
         let path = try Products.location(of: "lit-action-worker")
         var pid: pid_t = 0
         let arguments = [strdup(path), nil]

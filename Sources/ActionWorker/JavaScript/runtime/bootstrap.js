@@ -6,9 +6,7 @@
 // keep what they need, and put it into objects without prototypes.
 const { parse, stringify } = JSON;
 const { load } = bridge;
-// Until the rehearsal is over nothing is sent.
-let send = () => 0;
-let sendSync = () => [true, ""];
+let { send, sendSync } = bridge;
 const PlainPromise = Promise;
 const modules = { __proto__: null };
 const calls = { __proto__: null };
@@ -46,6 +44,14 @@ function answered(number) {
   const call = calls[number];
   delete calls[number];
   return call;
+}
+
+// Does something while nothing is sent; what it awaits, it is given.
+function rehearse(play) {
+  send = () => 0;
+  sendSync = () => [true, ""];
+  play(() => { if (calls[0] !== undefined) handlers.succeed(0, "true", undefined); });
+  ({ send, sendSync } = bridge);
 }
 
 const host = {
@@ -89,14 +95,27 @@ const handlers = {
   fire(number) { rest().fire(number); },
   callMain() { rest().callMain(); },
   describe(value) { return rest().describe(value); },
+  // For a worker that was forked: what the first run will write to is copied ahead of it.
+  again() {
+    rehearse((answer) => {
+      play(answer);
+      require("runtime/stock").repeat(ready, answer);
+    });
+  },
+  // For a template.
+  stock() { rehearse((answer) => { require("runtime/stock").load(ready, answer); }); },
 };
 
 // The rehearsal: the engine compiles a function when it is first called, its own functions for promises as well. A
 // machine is made ahead of its run, which then does not wait for what every run calls.
-(async () => { await host.ask("", {}); })();
-handlers.succeed(0, "true", undefined);
-begin("[]");
-actions.install({ __proto__: null }, {}).setResponse({ response: "" });
-({ send, sendSync } = bridge);
+let ready;
+function play(answer) {
+  (async () => { await host.ask("", {}); })();
+  answer();
+  begin("[]");
+  ready ??= actions.install({ __proto__: null }, {});
+  ready.setResponse({ response: "" });
+}
+rehearse(play);
 
 handlers;
