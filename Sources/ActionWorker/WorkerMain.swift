@@ -45,6 +45,9 @@ final class Worker {
     /// How long the worker waits for its second run before it makes a machine ahead of it, in milliseconds.
     private static let patience: Int32 = 1000
 
+    /// How long it then waits before it rehearses in it, in milliseconds: in a rush there is no time for that.
+    private static let breath: Int32 = 1
+
     init(host: HostLink) { self.host = host }
 
     func serve() -> Never {
@@ -88,7 +91,12 @@ final class Worker {
                 // Many owners come once: their workers do not make a second machine for nothing.
                 if isFirstRun { early = host.receive(within: Self.patience) }
                 isFirstRun = false
-                if early == nil { spare = makeMachine() }
+                if early == nil {
+                    let machine = makeMachine()
+                    spare = machine
+                    early = host.receive(within: Self.breath)
+                    if early == nil { machine.rehearse() }
+                }
             }
         } catch {
             host.fail(error.description)

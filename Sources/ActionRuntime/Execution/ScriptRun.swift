@@ -92,7 +92,6 @@ struct ScriptRun: Sendable {
     /// Sends the script and answers its calls until it ends.
     private func perform(_ message: [UInt8], on worker: WorkerProcess) async -> RunEnding {
         let execution = execution
-        let link = RunLink(logAllowance: services.messageLimit) { execution.log($0) }
         let operations = ScriptOperations(execution: execution, stack: stack) {
             cid, parameters throws(OperationFailure) in
             try await runChild(cid, parameters)
@@ -101,6 +100,21 @@ struct ScriptRun: Sendable {
             try execution.update { account throws(OperationFailure) in try account.countFetch() }
         }
         let tasks = OperationTasks()
+        let link = RunLink(logAllowance: services.messageLimit) {
+            execution.log($0)
+        } call: { call, isAlone, link in
+            if isAlone, let answer = promptAnswer(to: call, operations) {
+                return answer.encodedAnswer(limit: services.messageLimit)
+            }
+            let isFetch = FetchSession.operations.contains(call.name)
+            tasks.start(call.number, inTurn: !isFetch) {
+                let answer = await self.answer(to: call) { () async throws(OperationFailure) in
+                    isFetch ? try await fetches.perform(call) : try await operations.perform(call)
+                }
+                worker.answer(answer, of: link)
+            }
+            return nil
+        }
         defer {
             tasks.cancel()
             fetches.close()
@@ -109,21 +123,7 @@ struct ScriptRun: Sendable {
             worker.begin(link, message: message, within: limits.timeout)
             // A cancellation may have come before there was a run to cancel.
             if Task.isCancelled { worker.cancel(link) }
-            for await event in link.events {
-                switch event {
-                case .ended(let ending): return ending
-                case .call(let call):
-                    let isFetch = FetchSession.operations.contains(call.name)
-                    tasks.start(call.number, inTurn: !isFetch) {
-                        let answer = await self.answer(to: call) { () async throws(OperationFailure) in
-                            isFetch ? try await fetches.perform(call) : try await operations.perform(call)
-                        }
-                        worker.answer(answer, of: link)
-                    }
-                }
-            }
-            // The stream of a cancelled task ends before the connection says so.
-            return .cancelled
+            return await link.ending
         } onCancel: {
             worker.cancel(link)
         }
@@ -134,14 +134,36 @@ struct ScriptRun: Sendable {
         _ operation: () async throws(OperationFailure) -> OperationAnswer
     ) async -> ActionMessage {
         let start = ContinuousClock.now
+        do throws(OperationFailure) {
+            return answer(to: call, .success(try await operation()), since: start)
+        } catch {
+            return answer(to: call, .failure(error), since: start)
+        }
+    }
+
+    /// The answer to what nobody has to wait for; a task of its own would take longer than the operation.
+    private func promptAnswer(to call: ActionMessage, _ operations: ScriptOperations) -> ActionMessage? {
+        let start = ContinuousClock.now
+        do throws(OperationFailure) {
+            guard let answer = try operations.performPromptly(call) else { return nil }
+            return self.answer(to: call, .success(answer), since: start)
+        } catch {
+            return answer(to: call, .failure(error), since: start)
+        }
+    }
+
+    private func answer(
+        to call: ActionMessage, _ outcome: Result<OperationAnswer, OperationFailure>,
+        since start: ContinuousClock.Instant
+    ) -> ActionMessage {
         let message: ActionMessage
         var failure: String?
-        do throws(OperationFailure) {
-            let answer = try await operation()
+        switch outcome {
+        case .success(let answer):
             message = ActionMessage(
                 .reply, number: call.number, json: answer.value.isNull ? [] : answer.value.utf8,
                 bytes: answer.bytes)
-        } catch {
+        case .failure(let error):
             failure = error.message
             message = ActionMessage(.failure, number: call.number, content: error)
         }

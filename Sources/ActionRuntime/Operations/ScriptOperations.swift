@@ -12,6 +12,20 @@ struct ScriptOperations: Sendable {
 
     private var host: any ActionHost { execution.host }
 
+    /// Does what takes no time and asks nobody; nil for everything else.
+    func performPromptly(_ message: ActionMessage) throws(OperationFailure) -> OperationAnswer? {
+        guard message.name == "setResponse" else { return nil }
+        // Counted like all operations, whoever performs them.
+        _ = execution.update { $0.nextOrdinal() }
+        return try respond(try OperationArguments(message))
+    }
+
+    private func respond(_ arguments: OperationArguments) throws(OperationFailure) -> OperationAnswer {
+        let text = try arguments.string("response")
+        try execution.update { account throws(OperationFailure) in try account.respond(text) }
+        return OperationAnswer()
+    }
+
     func perform(_ message: ActionMessage) async throws(OperationFailure) -> OperationAnswer {
         let context = OperationContext(
             requestID: execution.request.id,
@@ -20,10 +34,7 @@ struct ScriptOperations: Sendable {
             ordinal: execution.update { $0.nextOrdinal() })
         let arguments = try OperationArguments(message)
         switch message.name {
-        case "setResponse":
-            let text = try arguments.string("response")
-            try execution.update { account throws(OperationFailure) in try account.respond(text) }
-            return OperationAnswer()
+        case "setResponse": return try respond(arguments)
         case "call":
             try await child(try arguments.string("ipfsId"), arguments["params"] ?? [:])
             return OperationAnswer(.string(execution.update { $0.response }))

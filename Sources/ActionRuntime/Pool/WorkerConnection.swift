@@ -154,7 +154,9 @@ package final class WorkerConnection: ChannelInboundHandler, RemovableChannelHan
             }
             held += size
             if isFull { pause() }
-            link.call(message)
+            if let bytes = link.call(message, isAlone: unanswered.count == 1) {
+                answer(message.number, of: link, bytes)
+            }
         case (.running(let link), .log):
             logged += message.bytes.count + message.name.utf8.count + 1
             guard logged <= link.logAllowance else { return end(.violated("it floods the log")) }

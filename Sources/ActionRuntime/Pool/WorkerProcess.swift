@@ -146,7 +146,7 @@ final class WorkerProcess: Sendable {
     }
 
     func answer(_ message: ActionMessage, of link: RunLink) {
-        let bytes = encoded(message)
+        let bytes = message.encodedAnswer(limit: settings.messageLimit)
         channel.eventLoop.execute { self.connection.value.answer(message.number, of: link, bytes) }
     }
 
@@ -169,12 +169,14 @@ final class WorkerProcess: Sendable {
     func end() async -> WorkerExit {
         await withCheckedContinuation { continuation in end { continuation.resume(returning: $0) } }
     }
+}
 
-    private func encoded(_ message: ActionMessage) -> [UInt8] {
-        if let bytes = try? message.encoded(limit: settings.messageLimit) { return bytes }
-        let failure = OperationFailure(
-            message: "The answer is too long. Max length is \(settings.messageLimit) bytes")
-        let refusal = ActionMessage(.failure, number: message.number, content: failure)
+extension ActionMessage {
+    /// The answer to a call as it goes over the wire, or else that it is too long.
+    func encodedAnswer(limit: Int) -> [UInt8] {
+        if let bytes = try? encoded(limit: limit) { return bytes }
+        let failure = OperationFailure(message: "The answer is too long. Max length is \(limit) bytes")
+        let refusal = ActionMessage(.failure, number: number, content: failure)
         return (try? refusal.encoded(limit: Int.max)) ?? []
     }
 }

@@ -134,8 +134,8 @@ final class ScriptMachine {
         return plainText(thrown)
     }
 
-    /// Goes through what a run does, as far as that leaves no trace: what it reads and writes is this process's own
-    /// afterwards, rather than the template's.
+    /// Goes through what many runs do, as far as that leaves no trace: it is compiled afterwards, and in a process that
+    /// was forked its memory is no longer the template's.
     func rehearse() {
         call(.again)
         JSEvaluateScript(context, Names.nothing.string, nil, nil, 1, nil)

@@ -95,7 +95,7 @@ const handlers = {
   fire(number) { rest().fire(number); },
   callMain() { rest().callMain(); },
   describe(value) { return rest().describe(value); },
-  // For a worker that was forked: what the first run will write to is copied ahead of it.
+  // For a worker that has time before its next run.
   again() {
     rehearse((answer) => {
       play(answer);

@@ -1,5 +1,5 @@
-// What a template has ready beyond what every run needs. It is loaded in a template only, ahead of all runs: what is
-// loaded and compiled there, no worker forked from it loads and compiles again.
+// What a template has ready beyond what every run needs: what is loaded and compiled there, no worker forked from it
+// loads and compiles again. Workers come here when they have time.
 
 // Not web/performance, whose time begins when it is loaded.
 const modules = [
