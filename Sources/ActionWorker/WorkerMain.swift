@@ -86,6 +86,7 @@ final class Worker {
                 // An answer that crossed the end of its run on the way.
                 if host.isLate(message, before: host.lastNumber + 1) { continue }
                 perform(message, in: spare ?? makeMachine())
+                Courtesy.yield()
                 // The old one first: its memory serves the new one.
                 spare = nil
                 // Many owners come once: their workers do not make a second machine for nothing.

@@ -31,8 +31,13 @@ final class ScriptMachine {
     }
 
     init(modules: ModuleStore, prelude: Prelude? = nil) throws(MachineError) {
-        guard let group = JSContextGroupCreate(), let context = JSGlobalContextCreateInGroup(group, nil)
-        else {
+        Courtesy.yield()
+        guard let group = JSContextGroupCreate() else {
+            throw MachineError(description: "the engine has no memory left")
+        }
+        Courtesy.yield()
+        guard let context = JSGlobalContextCreateInGroup(group, nil) else {
+            JSContextGroupRelease(group)
             throw MachineError(description: "the engine has no memory left")
         }
         self.group = group
@@ -146,6 +151,7 @@ final class ScriptMachine {
         _ name: String, _ bindings: JSObjectRef?, _ exception: UnsafeMutablePointer<JSValueRef?>?
     ) -> JSValueRef? {
         guard let text = modules.text(of: name) else { return nil }
+        if run == nil { Courtesy.yield() }
         return JSEvaluateScript(context, text, bindings, modules.place(of: name), 1, exception)
     }
 
