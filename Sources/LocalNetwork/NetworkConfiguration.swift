@@ -12,6 +12,8 @@ public struct NetworkConfiguration: Sendable {
     public var rpcPort: Int?
     /// What the nodes log, such as `info`.
     public var logLevel = "info"
+    /// Whether nodes serve only whom a capacity credit pays for, as hosted networks do.
+    public var rateLimiting = false
     /// How long epochs are, in seconds; counts when the network is new.
     public var epochLength: UInt64 = 86_400
     /// How many secp256k1 root keys are made; counts when the network is new.

@@ -3,6 +3,13 @@ package import Foundation
 /// The executables, beside the test bundle among the products of the build.
 package enum Program {
     package static func lit(_ arguments: String..., allowing codes: Set<Int32> = [0]) async throws -> String {
+        try await lit(arguments, allowing: codes)
+    }
+
+    /// The same.
+    package static func lit(
+        _ arguments: [String], allowing codes: Set<Int32> = [0]
+    ) async throws -> String {
         let process = Process()
         process.executableURL = try location("lit")
         process.arguments = arguments

@@ -44,15 +44,18 @@ package final class RealNetwork: Sendable {
     }
 
     /// Starts a network, hands it to `body` and ends it.
+    ///
+    /// - Parameter options: more of them for `lit up`.
     package static func with<Result>(
-        nodes count: Int = 3, _ body: (RealNetwork) async throws -> Result
+        nodes count: Int = 3, options: [String] = [], _ body: (RealNetwork) async throws -> Result
     ) async throws -> Result {
         let folder = NSTemporaryDirectory() + "lit-" + UUID().uuidString.prefix(8)
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(atPath: folder) }
         do {
-            _ = try await Program.lit("up", "--nodes", "\(count)", "--detach", "--state", folder)
+            _ = try await Program.lit(
+                ["up", "--nodes", "\(count)", "--detach", "--state", folder] + options)
             let network = try RealNetwork(folder: folder, status: await status(folder))
             let result: Result
             do { result = try await body(network) } catch {

@@ -24,6 +24,9 @@ struct UpOptions: ParsableArguments {
     @Option(help: ArgumentHelp("What the nodes log: debug, info, warning, error.", valueName: "level"))
     var logLevel = "info"
 
+    @Flag(help: "Serve only whom a capacity credit pays for, as hosted networks do.")
+    var rateLimiting = false
+
     @Option(help: ArgumentHelp("How long epochs of a new network are.", valueName: "seconds"))
     var epochLength: UInt64 = 86_400
 
@@ -54,6 +57,7 @@ struct UpOptions: ParsableArguments {
         configuration.host = host
         configuration.rpcPort = rpcPort
         configuration.logLevel = logLevel
+        configuration.rateLimiting = rateLimiting
         configuration.epochLength = epochLength
         configuration.readyTimeout = .seconds(readyTimeout)
         configuration.trustsNodes = nodeProgram != nil
@@ -67,6 +71,7 @@ struct UpOptions: ParsableArguments {
             "--state", place.directory.path, "--host", host, "--log-level", logLevel, "--epoch-length",
             "\(epochLength)", "--ready-timeout", "\(readyTimeout)",
         ]
+        if rateLimiting { list.append("--rate-limiting") }
         if let nodes { list += ["--nodes", "\(nodes)"] }
         if let rpcPort { list += ["--rpc-port", "\(rpcPort)"] }
         if let nodeProgram { list += ["--node-program", nodeProgram] }

@@ -40,7 +40,7 @@ struct NodeFiles: Sendable {
             // Actions may call this machine's own servers, which is where everything is developed.
             "actions": ["codeFolder": .string(actions), "allowedRanges": ["127.0.0.0/8"]],
             "keys": ["rootCount": .number(JSON.Number(configuration.rootKeyCount))],
-            "rateLimiting": false,
+            "rateLimiting": .bool(configuration.rateLimiting),
             "log": ["level": .string(configuration.logLevel), "format": "json"],
         ]
     }
