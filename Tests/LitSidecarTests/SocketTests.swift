@@ -76,6 +76,27 @@ struct SocketTests {
         }
     }
 
+    /// By the shell alone, which cannot call a socket, but is told whether it may.
+    @Test(.enabled(if: geteuid() == 0, "only root can be somebody else"))
+    func `Another user reaches the socket neither in its folder nor where everybody may go`() async throws {
+        try await Place.withFolder { folder in
+            let path = folder + "/closed/s"
+            let server = try await start(path)
+            func attempt(_ user: [String]) async throws -> String {
+                try await Place.shell("exec 3<>'\(path)'", as: user)
+            }
+            let nobody = ["--reuid=65534", "--regid=65534", "--clear-groups"]
+            #expect(try await attempt(nobody).contains("Permission denied"))
+            // What the folder keeps off, the socket does as well.
+            for open in [folder, folder + "/closed"] {
+                try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: open)
+            }
+            #expect(try await attempt(nobody).contains("Permission denied"))
+            #expect(try await attempt([]).contains("No such device or address"))
+            await server.end(within: .zero)
+        }
+    }
+
     @Test func `A file that is no socket is never removed`() async throws {
         try await Place.withFolder { folder in
             try Data("precious".utf8).write(to: URL(fileURLWithPath: folder + "/s"))
