@@ -2,7 +2,7 @@
 ///
 /// The engine reads about the machine, and maps the region of its compiler, when it makes its first machine; the rest,
 /// from WebAssembly to time zones, it does later without opening anything, as a test behind the filter shows. So
-/// this is short: every worker waits for it.
+/// this is short, and the first worker of a template does not wait for it.
 enum WarmUp {
     static let script = """
         (async () => {

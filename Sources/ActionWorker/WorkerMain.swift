@@ -58,13 +58,14 @@ final class Worker {
             if configuration.isTemplate { lit_fork_forbid_engine_threads() }
             _ = lit_monitor_catch_crashes()
             let first = makeMachine()
-            first.warmUp()
             var parent: pid_t?
             if configuration.isTemplate, lit_fork_prepare(3) == 0 {
                 parent = getpid()
                 host.send(ActionMessage(.ready, content: report(isTemplate: true)))
                 let template = Template(host: host) { [host] in
+                    first.warmUp()
                     if let trouble = first.stock() { host.fail("the template cannot be stocked: \(trouble)") }
+                    guard lit_fork_prepare(3) == 0 else { host.fail("the engine opened what cannot be forked") }
                 }
                 template.serve()
                 // From here on this is a worker, at the other end of another socket.
@@ -72,6 +73,8 @@ final class Worker {
                 RandomWords.shared.forget()
                 // Before somebody waits; whoever has the first worker waits already.
                 if template.isStocked { first.rehearse() }
+            } else {
+                first.warmUp()
             }
             var spare: ScriptMachine? = first
             var early: ActionMessage?
