@@ -4,6 +4,16 @@ import Testing
 
 /// Nodes that serve only whom a capacity credit pays for: `lit up --rate-limiting`.
 @Suite(.timeLimit(.minutes(3))) struct CapacityNetworkTests {
+    private func isServed(_ call: () async throws -> Void) async -> Bool {
+        do {
+            try await call()
+            return true
+        } catch {
+            #expect((error as? LitError)?.code == .rateLimited, "\(error)")
+            return false
+        }
+    }
+
     @Test func `Only whom somebody pays for is served, as often as that was agreed`() async throws {
         try await RealNetwork.with(options: ["--rate-limiting"]) { network in
             func client(_ account: Int) async throws -> (lit: LitClient, wallet: EthereumWallet) {
@@ -34,8 +44,13 @@ import Testing
             }
             #expect(action?.code == .rateLimited)
 
-            // Somebody does, twice.
+            // Somebody does, as often as one likes. Nodes know of a credit once they have seen its block.
             let credit = try await rich.lit.contracts.mintCapacityCredit(.perKilosecond(100), days: 2)
+            let unlimited = try await rich.lit.delegateCapacity(
+                of: rich.wallet, .init(users: [poor.wallet.address], credit: credit.tokenID))
+            try await eventually { await isServed { try await sign([unlimited]) } }
+
+            // Twice.
             let delegated = try await rich.lit.delegateCapacity(
                 of: rich.wallet, .init(users: [poor.wallet.address], uses: 2, credit: credit.tokenID))
             try await sign([delegated])
@@ -45,6 +60,7 @@ import Testing
 
             // One's own credit counts no uses.
             _ = try await poor.lit.contracts.mintCapacityCredit(.perKilosecond(10), days: 2)
+            try await eventually { await isServed { try await sign([]) } }
             for _ in 0..<3 { try await sign([]) }
             await poor.lit.disconnect()
             await rich.lit.disconnect()

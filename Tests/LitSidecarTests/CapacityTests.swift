@@ -43,7 +43,12 @@ import Testing
                 let credit = try await local.call(
                     "POST", client + "/capacity/credits", ["requestsPerKilosecond": 10, "days": 2])
                 #expect(credit.status == 201, "\(credit.json.text)")
-                let served = try await sign(try await session())
+                // Nodes know of it once they have seen its block.
+                let end = ContinuousClock.now + .seconds(20)
+                var served = try await sign(try await session())
+                while served.status == 402, ContinuousClock.now < end {
+                    served = try await sign(try await session())
+                }
                 #expect(served.status == 200, "\(served.json.text)")
             }
         }
