@@ -65,7 +65,9 @@ final class Worker {
                 let template = Template(host: host) { [host] in
                     first.warmUp()
                     if let trouble = first.stock() { host.fail("the template cannot be stocked: \(trouble)") }
-                    guard lit_fork_prepare(3) == 0 else { host.fail("the engine opened what cannot be forked") }
+                    guard lit_fork_prepare(3) == 0 else {
+                        host.fail("the engine opened what cannot be forked")
+                    }
                 }
                 template.serve()
                 // From here on this is a worker, at the other end of another socket.
