@@ -15,21 +15,24 @@ final class TemplateConnection: ChannelInboundHandler {
     private let socket: CInt
     private let ended: @Sendable () -> Void
     private var decoder = ActionMessageDecoder(limit: messageLimit)
-    private var waiting: [UInt32: Answer] = [:]
+    private var waiting: [UInt32: (answer: Answer, deadline: Scheduled<Void>?)] = [:]
+    /// How long an answer may take.
+    private let patience: TimeAmount
     private var lastNumber: UInt32 = 0
     private var isOpen = true
     private var context: ChannelHandlerContext?
 
     /// - Parameter ended: called once, when the template cannot be used any more.
-    init(socket: CInt, ended: @escaping @Sendable () -> Void) {
+    init(socket: CInt, patience: TimeAmount, ended: @escaping @Sendable () -> Void) {
         self.socket = socket
+        self.patience = patience
         self.ended = ended
     }
 
     /// Sends an order; `answer` is called once, with what the template says or why it says nothing.
     func order(_ kind: ActionMessage.Kind, name: String = "", _ answer: @escaping Answer) {
         guard let (number, bytes) = encoded(kind, name: name) else { return answer(.failure(Self.gone)) }
-        waiting[number] = answer
+        expect(number, answer)
         context?.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes)), promise: nil)
     }
 
@@ -41,7 +44,13 @@ final class TemplateConnection: ChannelInboundHandler {
         guard error == 0 else {
             return answer(.failure(.init("asking the template for a worker", error)))
         }
-        waiting[number] = answer
+        expect(number, answer)
+    }
+
+    /// A template that says nothing is ended, with all that waits for it.
+    private func expect(_ number: UInt32, _ answer: @escaping Answer) {
+        let deadline = context?.eventLoop.assumeIsolated().scheduleTask(in: patience) { self.close() }
+        waiting[number] = (answer, deadline)
     }
 
     private func encoded(_ kind: ActionMessage.Kind, name: String) -> (UInt32, [UInt8])? {
@@ -59,7 +68,10 @@ final class TemplateConnection: ChannelInboundHandler {
         unwrapInboundIn(data).withUnsafeReadableBytes { decoder.append($0) }
         do {
             while let message = try decoder.next() {
-                guard let answer = waiting.removeValue(forKey: message.number) else { return close() }
+                guard let (answer, deadline) = waiting.removeValue(forKey: message.number) else {
+                    return close()
+                }
+                deadline?.cancel()
                 if message.kind == .failure, let failure = try? message.content(as: OperationFailure.self) {
                     answer(.failure(.init(reason: failure.message)))
                 } else {
@@ -82,7 +94,10 @@ final class TemplateConnection: ChannelInboundHandler {
         context?.close(promise: nil)
         let answers = waiting.values
         waiting = [:]
-        for answer in answers { answer(.failure(Self.gone)) }
+        for (answer, deadline) in answers {
+            deadline?.cancel()
+            answer(.failure(Self.gone))
+        }
         ended()
     }
 

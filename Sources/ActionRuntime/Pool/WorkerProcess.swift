@@ -126,7 +126,9 @@ final class WorkerProcess: Sendable {
     /// - Parameter retired: called when it forks no worker any more; more than once, perhaps.
     func becomeTemplate(retired: @escaping @Sendable (WorkerTemplate) -> Void) -> WorkerTemplate? {
         let isLost = Once<Bool>()
-        let handler = TemplateConnection(socket: socket) { isLost.set(true) }
+        let handler = TemplateConnection(socket: socket, patience: TimeAmount(settings.patience)) {
+            isLost.set(true)
+        }
         let pipeline = channel.pipeline.syncOperations
         guard (try? pipeline.addHandler(handler, position: .before(connection.value))) != nil else {
             return nil

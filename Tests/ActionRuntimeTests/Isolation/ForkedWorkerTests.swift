@@ -135,13 +135,17 @@
 
         @Test(arguments: [
             "exit 0", "head -c 1 <&0 >/dev/null; printf 'nonsense' >&0; sleep 100", "sleep 0.2",
+            "sleep 100",
         ])
         func `What only says that it is a template is no reason to wait`(deed: String) async throws {
             let report = WorkerReport(engine: "x", confinement: [], missing: [], isTemplate: true)
             let ready = printable(ActionMessage(.ready, content: report))
             let (path, folder) = try impostor("head -c 20 <&0 >/dev/null; printf '\(ready)' >&0; \(deed)")
             defer { withExtendedLifetime(folder) {} }
-            let result = try await withRuntime({ $0.workerPath = path }) { runtime in
+            let result = try await withRuntime({
+                $0.workerPath = path
+                $0.pool.readyTime = .milliseconds(500)
+            }) { runtime in
                 await runtime.run(request(hello) { $0.limits.maxRetries = 0 })
             }
             #expect(result.failure?.code == .connection)
